@@ -1,0 +1,23 @@
+package dev.baton.identity;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Names a person who writes through the widget. */
+public record CustomerId(@JsonValue String value) {
+  private static final String PREFIX = "cus_";
+
+  @JsonCreator
+  public CustomerId {
+    Identifier.checked(PREFIX, value);
+  }
+
+  public static CustomerId random() {
+    return new CustomerId(Identifier.random(PREFIX));
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.baton.inboxview;
+
+import dev.baton.identity.ConversationId;
+import dev.baton.identity.OperatorId;
+import dev.baton.identity.WorkspaceId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the inbox, as stored. Every call is one transaction and blocks. */
+public interface InboxStore {
+  /** Writes the entries; one whose {@code rev} is not larger than the stored one is left out. */
+  void upsert(Collection<InboxEntry> entries);
+
+  Optional<InboxEntry> find(WorkspaceId workspace, ConversationId conversation);
+
+  /**
+   * One page of a list.
+   *
+   * @param most 1 to 200
+   * @param cursor as returned by the page before; null for the first. An unreadable one is an
+   *     IllegalArgumentException
+   */
+  Page list(WorkspaceId workspace, View view, OperatorId viewer, int most, @Nullable String cursor);
+
+  Counts counts(WorkspaceId workspace, OperatorId viewer);
+
+  /** A list of the inbox: waiting by longest wait, the others by latest change. */
+  enum View {
+    WAITING,
+    MINE,
+    AGENT,
+    TEAM,
+    CLOSED
+  }
+
+  /**
+   * A stretch of a list.
+   *
+   * @param next the cursor of the next page, null on the last
+   */
+  record Page(List<InboxEntry> entries, @Nullable String next) {}
+
+  /** How many conversations each list holds; {@code mine} for one operator. */
+  record Counts(long waiting, long mine, long agent, long team, long closed) {}
+}

@@ -1,0 +1,217 @@
+/** The shapes of FRAMES.md. Both clients use these and the server's fixtures are checked against them. */
+
+export type OwnerKind = "agent" | "queue" | "operator" | "none";
+export type HandoffReason = "explicit_request" | "low_confidence" | "no_sources" | "agent_unavailable";
+
+export type Author =
+  | { kind: "customer" }
+  | { kind: "agent" }
+  | { kind: "operator"; name: string; id?: string };
+
+export interface Citation {
+  number: number;
+  source: string;
+  title: string;
+  heading: string | null;
+  page: number | null;
+  url: string | null;
+}
+
+export interface WhyPassage {
+  source: string;
+  title: string;
+  heading: string | null;
+  page: number | null;
+  url: string | null;
+  text: string;
+  score: number;
+}
+
+export interface Why {
+  rule: string;
+  confidence: number;
+  threshold: number;
+  question: string;
+  passages: WhyPassage[];
+  signals: Record<string, number>;
+}
+
+export interface Message {
+  seq: number;
+  episode: number;
+  author: Author;
+  kind: "text" | "answer" | "smalltalk" | "handoff" | "unanswered";
+  text: string;
+  at: string;
+  citations?: Citation[];
+  key?: string;
+  confidence?: number;
+  why?: Why;
+}
+
+export interface Status {
+  owner: OwnerKind;
+  generation: number;
+  episode: number;
+  operator: { name: string } | null;
+  line?: string | null;
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  field?: string;
+  limit?: number;
+  current?: { owner: OwnerKind; operator: { id: string; name: string } | null; generation: number };
+}
+
+// ---- the widget ----
+
+export interface WidgetSettings {
+  workspace: string;
+  greeting: string;
+  accent: string;
+  humanRequests: boolean;
+  operatorsOnline: boolean;
+  sessionWindowSeconds: number;
+  messageLengthMax: number;
+}
+
+export interface WidgetSession {
+  conversation: string;
+  token: string;
+  expiresAt: string;
+}
+
+export interface ConversationPage {
+  conversation: string;
+  status: Status;
+  messages: Message[];
+  lastSeq: number;
+}
+
+export type WidgetClientFrame = { kind: "hello"; token: string; after: number } | { kind: "typing" };
+
+export type WidgetServerFrame =
+  | { kind: "welcome"; conversation: string; lastSeq: number; status: Status }
+  | { kind: "messages"; messages: Message[] }
+  | { kind: "status"; status: Status }
+  | { kind: "typing"; author: Author }
+  | { kind: "thinking"; on: boolean }
+  | { kind: "problem"; problem: Problem };
+
+// ---- the inbox ----
+
+export interface Session {
+  operator: { id: string; name: string; email: string; role: "admin" | "operator" };
+  workspace: { id: string; name: string; key: string };
+}
+
+export type View = "waiting" | "mine" | "agent" | "team" | "closed";
+export type Counts = Record<View, number>;
+
+export interface InboxEntry {
+  conversation: string;
+  rev: number;
+  owner: OwnerKind;
+  operator: { id: string; name: string } | null;
+  generation: number;
+  episode: number;
+  customer: { id: string; label: string };
+  page: { url: string; title: string } | null;
+  lastLine: { seq: number; author: Author; text: string; at: string } | null;
+  handoff: { reason: HandoffReason; at: string } | null;
+  waitingSince: string | null;
+  openedAt: string;
+  updatedAt: string;
+}
+
+export interface EntriesPage {
+  entries: InboxEntry[];
+  next: string | null;
+  counts: Counts;
+}
+
+interface Happened {
+  rev: number;
+  at: string;
+}
+
+export type TimelineEntry = Happened &
+  (
+    | { kind: "opened"; page: { url: string; title: string } | null }
+    | { kind: "message"; message: Message }
+    | { kind: "asked"; request: string; upToSeq: number }
+    | { kind: "handed_off"; reason: HandoffReason; generation: number; question: string; why: Why | null }
+    | { kind: "taken_over"; operator: { id: string; name: string }; generation: number; from: OwnerKind }
+    | { kind: "handed_back"; operator: { id: string; name: string }; generation: number }
+    | { kind: "closed"; operator: { id: string; name: string }; generation: number }
+    | { kind: "reopened"; generation: number; episode: number }
+    | { kind: "suggestion"; text: string; citations: Citation[]; confidence: number; reason: string }
+  );
+
+export interface ConversationDetail {
+  entry: InboxEntry;
+  timeline: TimelineEntry[];
+  rev: number;
+}
+
+export interface Source {
+  id: string;
+  kind: "file" | "link" | "text";
+  title: string;
+  name: string | null;
+  url: string | null;
+  state: "queued" | "reading" | "ready" | "failed";
+  reason: string | null;
+  pages: number;
+  passages: number;
+  bytes: number;
+  addedAt: string;
+  readAt: string | null;
+}
+
+export interface Settings {
+  version: number;
+  workspaceName: string;
+  greeting: string;
+  accent: string;
+  handoffRouting: boolean;
+  explicitRequests: boolean;
+  handoffThreshold: number;
+  sessionWindowHours: number;
+  handoffLine: string;
+  awayLine: string;
+  expectedWait: string;
+  unansweredLine: string;
+  allowedSites: string[];
+}
+
+export interface Decision {
+  decision: "answer" | "handoff" | "chitchat";
+  reason: HandoffReason | null;
+  confidence: number;
+  threshold: number;
+  answer: string;
+  citations: (Citation & { passage: string })[];
+  why: Why | null;
+}
+
+export type InboxClientFrame =
+  | { kind: "follow"; conversation: string; after: number }
+  | { kind: "unfollow"; conversation: string }
+  | { kind: "typing"; conversation: string };
+
+export type InboxServerFrame =
+  | { kind: "welcome"; session: Session; counts: Counts }
+  | { kind: "entry"; entry: InboxEntry }
+  | { kind: "counts"; counts: Counts }
+  | { kind: "timeline"; conversation: string; entries: TimelineEntry[] }
+  | { kind: "typing"; conversation: string; author: Author }
+  | { kind: "source"; source: Source }
+  | { kind: "source_removed"; id: string }
+  | { kind: "settings"; version: number }
+  | { kind: "problem"; problem: Problem };

@@ -1,0 +1,9 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+  test: {
+    environment: "happy-dom",
+    include: ["widget/test/**/*.test.{ts,tsx}", "inbox/test/**/*.test.{ts,tsx}", "http-api/protocol/ts/test/**/*.test.ts"],
+  },
+});
