@@ -70,10 +70,10 @@ public record WorkspaceSettings(
         true,
         0.5,
         24,
-        "I'm not able to answer that reliably, so I've passed this conversation to the team. Someone usually replies here within a few"
-            + " minutes.",
-        "I'm not able to answer that reliably, so I've passed this conversation to the team. Nobody is at the desk right now; they will"
-            + " reply here when they are back.",
+        "That is one for a person: I have passed this conversation to the team, with everything you wrote. Someone usually"
+            + " replies here within a few minutes.",
+        "That is one for a person: I have passed this conversation to the team, with everything you wrote. Nobody is at the"
+            + " desk right now; they will reply here when they are back.",
         "A person will reply here, usually within a few minutes.",
         "I could not find an answer to that in our documentation.",
         List.of());

@@ -1,0 +1,40 @@
+package dev.baton.conversation;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts what conversations do, for the metrics page. Holds no content. */
+public final class ConversationCounters {
+  private final MeterRegistry registry;
+
+  public ConversationCounters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  void happened(ConversationEvent event) {
+    switch (event) {
+      case ConversationEvent.CustomerWrote wrote -> count("baton.messages", "author", "customer");
+      case ConversationEvent.OperatorReplied replied ->
+          count("baton.messages", "author", "operator");
+      case ConversationEvent.AgentSpoke spoke -> {
+        count("baton.messages", "author", "agent");
+        count("baton.agent.spoke", "kind", lower(spoke.kind()));
+      }
+      case ConversationEvent.HandedOff off ->
+          count("baton.handoffs", "reason", lower(off.reason()));
+      case ConversationEvent.AnswerDropped dropped -> dropped(dropped.reason());
+      default -> {}
+    }
+  }
+
+  void dropped(String reason) {
+    count("baton.answers.dropped", "reason", reason);
+  }
+
+  private void count(String name, String tag, String value) {
+    registry.counter(name, tag, value).increment();
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

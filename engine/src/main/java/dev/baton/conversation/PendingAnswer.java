@@ -1,0 +1,7 @@
+package dev.baton.conversation;
+
+import dev.baton.identity.RequestId;
+import java.time.Instant;
+
+/** A request to the agent that has not come to an outcome. */
+public record PendingAnswer(RequestId request, long generation, long upToSeq, Instant askedAt) {}
