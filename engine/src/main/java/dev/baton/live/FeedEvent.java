@@ -1,0 +1,31 @@
+package dev.baton.live;
+
+import dev.baton.conversation.Principal;
+import dev.baton.conversation.TimelineEntry;
+import dev.baton.identity.ConversationId;
+import dev.baton.inboxview.InboxEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link ConversationFeed} tells its socket. */
+public sealed interface FeedEvent {
+  ConversationId conversation();
+
+  /**
+   * The feed follows; {@code entry} is null while the conversation has not begun. Told again after
+   * each reconnection.
+   */
+  record Following(ConversationId conversation, @Nullable InboxEntry entry) implements FeedEvent {}
+
+  /** What happened next. */
+  record Entries(ConversationId conversation, List<TimelineEntry> entries) implements FeedEvent {}
+
+  /** The conversation as it is after the entries told so far. */
+  record Now(ConversationId conversation, InboxEntry entry) implements FeedEvent {}
+
+  /** Somebody is typing. */
+  record Typing(ConversationId conversation, Principal principal) implements FeedEvent {}
+
+  /** The feed cannot go on; the client resumes from its cursor. */
+  record Ended(ConversationId conversation, String reason) implements FeedEvent {}
+}
