@@ -34,13 +34,16 @@ export class ResumingSocket<Incoming, Outgoing> {
     const socket = this.open(this.url);
     this.socket = socket;
     socket.onopen = () => {
+      if (socket !== this.socket) return;
       this.events.onState("open");
       for (const frame of this.events.onOpen()) socket.send(JSON.stringify(frame));
     };
     socket.onmessage = (event) => {
       if (socket !== this.socket) return;
+      const frame = parsed(event.data);
+      if (frame === null) return;
       this.failures = 0;
-      this.events.onFrame(JSON.parse(String(event.data)) as Incoming);
+      this.events.onFrame(frame as Incoming);
     };
     socket.onclose = (event) => {
       if (socket !== this.socket) return;
@@ -64,6 +67,15 @@ export class ResumingSocket<Incoming, Outgoing> {
     if (this.timer) this.connect();
   }
 
+  /** Give up a connection that may be dead without knowing it (after sleep, on another network) and open a new one. */
+  restart(): void {
+    if (this.ended) return;
+    const dead = this.socket;
+    this.socket = null;
+    dead?.close(1000);
+    this.connect();
+  }
+
   close(): void {
     this.ended = true;
     this.clearTimer();
@@ -78,5 +90,15 @@ export class ResumingSocket<Incoming, Outgoing> {
   private clearTimer(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+  }
+}
+
+/** Null for what is no frame at all: one broken message must not cost the connection. */
+function parsed(data: unknown): object | null {
+  try {
+    const value: unknown = JSON.parse(String(data));
+    return typeof value === "object" ? value : null;
+  } catch {
+    return null;
   }
 }

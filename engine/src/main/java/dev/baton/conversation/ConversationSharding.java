@@ -33,7 +33,7 @@ public final class ConversationSharding {
   }
 
   /** The key of a conversation's journal. */
-  public static String persistenceId(ConversationId id) {
-    return TYPE + "|" + id.value();
+  public static String persistenceId(String id) {
+    return TYPE + "|" + id;
   }
 }

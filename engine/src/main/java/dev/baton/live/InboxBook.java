@@ -126,6 +126,7 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
               subscribe.subscriber(),
               new SubscriberEnded(subscribe.workspace(), subscribe.subscriber()));
     }
+    subscribe.subscriber().tell(new InboxNews.Subscribed());
     Stream.concat(inFlight.stream(), unstored.values().stream())
         .filter(entry -> entry.workspace().equals(subscribe.workspace()))
         .forEach(entry -> subscribe.subscriber().tell(new InboxNews.EntryChanged(entry)));
