@@ -145,6 +145,45 @@ final class JdbcInbox implements InboxStore {
             .one());
   }
 
+  @Override
+  public List<ConversationId> behind(Map<ConversationId, Long> revs) {
+    if (revs.isEmpty()) {
+      return List.of();
+    }
+    List<Map.Entry<ConversationId, Long>> heads = List.copyOf(revs.entrySet());
+    String[] conversations =
+        heads.stream().map(head -> head.getKey().value()).toArray(String[]::new);
+    Long[] numbers = heads.stream().map(Map.Entry::getValue).toArray(Long[]::new);
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT head.conversation
+                FROM unnest(:conversations, :revs) AS head (conversation, rev)
+                LEFT JOIN inbox_entry USING (conversation)
+                WHERE inbox_entry.rev IS NULL OR inbox_entry.rev < head.rev
+                """)
+            .bindArray("conversations", String.class, (Object[]) conversations)
+            .bindArray("revs", Long.class, (Object[]) numbers)
+            .map((row, context) -> new ConversationId(row.getString("conversation")))
+            .list());
+  }
+
+  @Override
+  public List<ConversationId> awaitingAgent(int most) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT conversation FROM inbox_entry
+                WHERE owner = 'AGENT' AND last_author = 'customer'
+                ORDER BY updated_at DESC LIMIT :most
+                """)
+            .bind("most", most)
+            .map((row, context) -> new ConversationId(row.getString("conversation")))
+            .list());
+  }
+
   /** Put together from constants only; every value is bound. */
   private static String listSql(View view, boolean further) {
     String which =

@@ -49,7 +49,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A node's conversations, and everything that can be asked of them. Made by {@link EngineStarter}.
  *
- * <p>A stage that fails with a timeout means that the outcome is unknown: the caller repeats the command with the same key.
+ * <p>A stage that fails with a timeout means that the outcome is unknown: the caller repeats the
+ * command with the same key.
  */
 public final class ChatEngine implements AutoCloseable {
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(15);
@@ -97,12 +98,19 @@ public final class ChatEngine implements AutoCloseable {
     parts
         .system()
         .scheduler()
-        .scheduleWithFixedDelay(Duration.ZERO, parts.settings().reconcileEvery(), reconciler::run, parts.blocking()::execute);
+        .scheduleWithFixedDelay(
+            Duration.ZERO,
+            parts.settings().reconcileEvery(),
+            () -> parts.blocking().execute(reconciler::run),
+            parts.system().executionContext());
   }
 
   /** Has the conversation decide a command; the reply comes after what it did is stored. */
   public CompletionStage<ConversationReply> perform(
-      ConversationId conversation, Opening opening, Principal principal, ConversationCommand command) {
+      ConversationId conversation,
+      Opening opening,
+      Principal principal,
+      ConversationCommand command) {
     return conversations
         .get(conversation)
         .ask(
@@ -112,7 +120,10 @@ public final class ChatEngine implements AutoCloseable {
 
   /** The same for somebody of the team, who can act only in a conversation that has begun. */
   public CompletionStage<ConversationReply> performAsOperator(
-      ConversationId conversation, WorkspaceId workspace, Principal.Operator operator, ConversationCommand command) {
+      ConversationId conversation,
+      WorkspaceId workspace,
+      Principal.Operator operator,
+      ConversationCommand command) {
     return perform(conversation, Opening.ofTeam(workspace), operator, command);
   }
 
@@ -120,7 +131,8 @@ public final class ChatEngine implements AutoCloseable {
   public CompletionStage<Optional<InboxEntry>> describe(ConversationId conversation) {
     return conversations
         .get(conversation)
-        .<ConversationMessage.Described>ask(ConversationMessage.Describe::new, parts.settings().replyTimeout())
+        .<ConversationMessage.Described>ask(
+            ConversationMessage.Describe::new, parts.settings().replyTimeout())
         .thenApply(described -> Optional.ofNullable(described.entry()));
   }
 
@@ -130,16 +142,24 @@ public final class ChatEngine implements AutoCloseable {
   }
 
   /** What happened in a conversation, with {@code rev} from {@code after} + 1 to {@code upTo}. */
-  public Source<TimelineEntry, NotUsed> history(ConversationId conversation, long after, long upTo) {
+  public Source<TimelineEntry, NotUsed> history(
+      ConversationId conversation, long after, long upTo) {
     return history.read(conversation, after, upTo);
   }
 
-  /** An actor that tells {@code socket} everything after {@code after}; spawn it as the socket's child. */
-  public Behavior<ConversationFeed.Message> feed(ConversationId conversation, long after, ActorRef<FeedEvent> socket) {
+  /**
+   * An actor that tells {@code socket} everything after {@code after}; spawn it as the socket's
+   * child.
+   */
+  public Behavior<ConversationFeed.Message> feed(
+      ConversationId conversation, long after, ActorRef<FeedEvent> socket) {
     return ConversationFeed.create(conversation, after, conversations, history, socket);
   }
 
-  /** Tells {@code inbox} whatever changes in the workspace's lists, until it ends; it counts as an operator who is online. */
+  /**
+   * Tells {@code inbox} whatever changes in the workspace's lists, until it ends; it counts as an
+   * operator who is online.
+   */
   public void subscribe(WorkspaceId workspace, ActorRef<InboxNews> inbox) {
     parts.book().tell(new InboxBook.Subscribe(workspace, inbox));
   }
@@ -171,7 +191,12 @@ public final class ChatEngine implements AutoCloseable {
     return CompletableFuture.supplyAsync(
         () -> {
           JournalChecker checker = new JournalChecker();
-          parts.journal().forEach(0, event -> checker.read(event.persistenceId(), event.sequenceNumber(), event.payload()));
+          parts
+              .journal()
+              .forEach(
+                  0,
+                  event ->
+                      checker.read(event.persistenceId(), event.sequenceNumber(), event.payload()));
           return checker.report();
         },
         parts.blocking());
@@ -204,7 +229,11 @@ public final class ChatEngine implements AutoCloseable {
     parts.library().close();
     parts.system().terminate();
     try {
-      parts.system().getWhenTerminated().toCompletableFuture().get(STOP_DEADLINE.toSeconds(), TimeUnit.SECONDS);
+      parts
+          .system()
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(STOP_DEADLINE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {

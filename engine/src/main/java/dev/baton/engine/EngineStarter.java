@@ -61,9 +61,11 @@ public final class EngineStarter {
             database.inbox());
     Presence presence = new Presence();
     ActorRef<InboxBook.Message> book =
-        system.systemActorOf(InboxBook.create(stores.inbox(), blocking, presence), "inbox-book", Props.empty());
+        system.systemActorOf(
+            InboxBook.create(stores.inbox(), blocking, presence), "inbox-book", Props.empty());
     SourceLibrary library =
-        new SourceLibrary(stores.sources(), knowledge, fetcher.apply(system), announcer(book), Clock.systemUTC());
+        new SourceLibrary(
+            stores.sources(), knowledge, fetcher.apply(system), announcer(book), Clock.systemUTC());
     ActorRef<RetrievalPool.Message> pool =
         system.systemActorOf(
             RetrievalPool.create(
@@ -77,7 +79,17 @@ public final class EngineStarter {
     WorkspaceDirectory workspaces = new WorkspaceDirectory(stores.workspaces());
     ChatEngine engine =
         new ChatEngine(
-            new ChatEngine.Parts(system, settings, stores, workspaces, library, pool, book, presence, blocking, database.journal()),
+            new ChatEngine.Parts(
+                system,
+                settings,
+                stores,
+                workspaces,
+                library,
+                pool,
+                book,
+                presence,
+                blocking,
+                database.journal()),
             registry);
     library.start();
     engine.catchUp();

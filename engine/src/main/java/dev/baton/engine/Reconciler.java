@@ -13,12 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the journal with the rows derived from it, and wakes the conversations whose rows lag behind: waking publishes the row, and goes
- * on with a request to the agent that a crash interrupted. Rows are written after the journal and may be lost with the process; this finds
+ * Compares the journal with the rows derived from it, and wakes the conversations whose rows lag
+ * behind: waking publishes the row, and goes on with a request to the agent that a crash
+ * interrupted. Rows are written after the journal and may be lost with the process; this finds
  * them.
  */
 final class Reconciler {
-  /** Conversations woken in one run, so that a start after a long absence does not flood the node. */
+  /**
+   * Conversations woken in one run, so that a start after a long absence does not flood the node.
+   */
   static final int WOKEN_MAX = 5_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
@@ -35,12 +38,19 @@ final class Reconciler {
     this.wake = wake;
   }
 
-  /** One comparison of what was written since the last; blocks. Failures are tried again by the next. */
+  /**
+   * One comparison of what was written since the last; blocks. Failures are tried again by the
+   * next.
+   */
   synchronized void run() {
     try {
       JournalReader.Heads heads = journal.heads(checked);
       Map<ConversationId, Long> revs = new HashMap<>();
-      heads.heads().forEach(head -> conversation(head.persistenceId()).ifPresent(id -> revs.put(id, head.sequenceNumber())));
+      heads
+          .heads()
+          .forEach(head ->
+              conversation(head.persistenceId())
+                  .ifPresent(id -> revs.put(id, head.sequenceNumber())));
       List<ConversationId> behind = inbox.behind(revs);
       behind.stream().limit(WOKEN_MAX).forEach(wake);
       if (first) {
@@ -54,7 +64,8 @@ final class Reconciler {
         LOG.info("{} rows of the inbox lagged behind the journal and are healed", behind.size());
       }
     } catch (RuntimeException e) {
-      LOG.warn("the inbox could not be compared with the journal and will be again: {}", e.toString());
+      LOG.warn(
+          "the inbox could not be compared with the journal and will be again: {}", e.toString());
     }
   }
 

@@ -30,7 +30,9 @@ public interface InboxStore {
   /** Which of these conversations have no row, or one with a smaller {@code rev} than given. */
   List<ConversationId> behind(Map<ConversationId, Long> revs);
 
-  /** Conversations that the agent owns and in which the customer spoke last, at most {@code most}. */
+  /**
+   * Conversations that the agent owns and in which the customer spoke last, at most {@code most}.
+   */
   List<ConversationId> awaitingAgent(int most);
 
   /** A list of the inbox: waiting by longest wait, the others by latest change. */
