@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a new data folder needs: a workspace, its first admin, and the key that the command line uses. */
+/**
+ * What a new data folder needs: a workspace, its first admin, and the key that the command line
+ * uses.
+ */
 final class FirstRun {
   static final String DEMO_KEY = "demo";
   static final String KEY_FILE = "admin.key";
@@ -56,7 +59,10 @@ final class FirstRun {
     }
     if (!Files.exists(data.resolve(KEY_FILE))) {
       Secret key = Secret.random();
-      engine.stores().operators().addKey(key.hash(), engine.workspaces().all().getFirst().id(), "command line");
+      engine
+          .stores()
+          .operators()
+          .addKey(key.hash(), engine.workspaces().all().getFirst().id(), "command line");
       writeSecret(data.resolve(KEY_FILE), key.reveal() + "\n");
     }
     return login;
@@ -70,7 +76,8 @@ final class FirstRun {
   private static Workspace workspace(boolean demo) {
     if (!demo) {
       String key = Secret.random().reveal().replaceAll("[^A-Za-z0-9]", "").substring(0, 12);
-      return new Workspace(WorkspaceId.random(), key, 1, WorkspaceSettings.defaults("My workspace"));
+      return new Workspace(
+          WorkspaceId.random(), key, 1, WorkspaceSettings.defaults("My workspace"));
     }
     WorkspaceSettings plain = WorkspaceSettings.defaults("Baton");
     WorkspaceSettings settings =
@@ -94,7 +101,8 @@ final class FirstRun {
     String password = Secret.random().reveal().substring(0, PASSWORD_LENGTH);
     OperatorStore operators = engine.stores().operators();
     operators.add(
-        new Operator(OperatorId.random(), workspace, EMAIL, "Admin", Operator.Role.ADMIN, true), new Passwords().hash(password));
+        new Operator(OperatorId.random(), workspace, EMAIL, "Admin", Operator.Role.ADMIN, true),
+        new Passwords().hash(password));
     writeSecret(data.resolve(LOGIN_FILE), "e-mail: " + EMAIL + "\npassword: " + password + "\n");
     return new Login(EMAIL, password);
   }
@@ -117,7 +125,9 @@ final class FirstRun {
   private void addAll(WorkspaceId workspace, Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
-        engine.library().addFile(workspace, String.valueOf(file.getFileName()), Files.readAllBytes(file));
+        engine
+            .library()
+            .addFile(workspace, String.valueOf(file.getFileName()), Files.readAllBytes(file));
       }
     }
   }
@@ -126,7 +136,8 @@ final class FirstRun {
   private static void writeSecret(Path file, String text) {
     try {
       Files.deleteIfExists(file);
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, text, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,9 +2,7 @@ package dev.baton.cli;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigValueFactory;
 import dev.baton.database.Database;
-import dev.baton.database.DatabaseProblem;
 import dev.baton.database.DatabaseSettings;
 import dev.baton.database.embedded.EmbeddedPostgres;
 import dev.baton.engine.ChatEngine;
@@ -41,13 +39,22 @@ import picocli.CommandLine.Option;
 public final class Up implements Callable<Integer> {
   static final String URL_FILE = "server.url";
 
-  @Option(names = "--port", defaultValue = "8080", description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
-  @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on (default: ${DEFAULT-VALUE}).")
   private String host = "";
 
-  @Option(names = "--data", defaultValue = "data", description = "Folder for database, index and keys (default: ./${DEFAULT-VALUE}).")
+  @Option(
+      names = "--data",
+      defaultValue = "data",
+      description = "Folder for database, index and keys (default: ./${DEFAULT-VALUE}).")
   private Path data = Path.of("data");
 
   @Option(names = "--no-demo", description = "Begin with an empty workspace instead of the demo.")
@@ -65,7 +72,8 @@ public final class Up implements Callable<Integer> {
     try {
       ChatServer server = start(config, stopped);
       Files.writeString(data.resolve(URL_FILE), server.url() + "\n");
-      System.out.printf("%nReady after %.1f s. Stop with Ctrl+C.%n", (System.nanoTime() - begun) / 1e9);
+      System.out.printf(
+          "%nReady after %.1f s. Stop with Ctrl+C.%n", (System.nanoTime() - begun) / 1e9);
       stopped.await();
       return ExitCode.DATABASE;
     } finally {
@@ -77,11 +85,10 @@ public final class Up implements Callable<Integer> {
     Files.createDirectories(data);
     say("opening the database");
     Database database = keep(Database.open(databaseSettings(config)));
-    database.onLost(
-        () -> {
-          System.err.println("baton: another server has taken this database; this one stops.");
-          stopped.countDown();
-        });
+    database.onLost(() -> {
+      System.err.println("baton: another server has taken this database; this one stops.");
+      stopped.countDown();
+    });
     say("starting the engine");
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmThreadMetrics().bindTo(metrics);
@@ -106,12 +113,20 @@ public final class Up implements Callable<Integer> {
   }
 
   private ChatServer bound(
-      HttpSettings http, ChatEngine engine, PrometheusMeterRegistry metrics, FirstRun firstRun, Database database) {
+      HttpSettings http,
+      ChatEngine engine,
+      PrometheusMeterRegistry metrics,
+      FirstRun firstRun,
+      Database database) {
     try {
-      return ChatServer.start(http, engine, metrics, firstRun.demoKey(), database::isReady).toCompletableFuture().join();
+      return ChatServer.start(http, engine, metrics, firstRun.demoKey(), database::isReady)
+          .toCompletableFuture()
+          .join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof BindException || String.valueOf(e.getCause()).contains("BindException")) {
-        throw new Misconfigured("port " + port + " on " + host + " is in use: choose another with --port");
+      if (e.getCause() instanceof BindException
+          || String.valueOf(e.getCause()).contains("BindException")) {
+        throw new Misconfigured(
+            "port " + port + " on " + host + " is in use: choose another with --port");
       }
       throw e;
     }
@@ -121,27 +136,33 @@ public final class Up implements Callable<Integer> {
     String url = config.getString("baton.database.url");
     if (!url.isBlank()) {
       return DatabaseSettings.of(
-          url, orNull(config.getString("baton.database.user")), orNull(config.getString("baton.database.password")));
+          url,
+          orNull(config.getString("baton.database.user")),
+          orNull(config.getString("baton.database.password")));
     }
     @Nullable String binaries = orNull(config.getString("baton.database.binaries"));
-    return keep(EmbeddedPostgres.start(data, binaries == null ? null : Path.of(binaries))).settings();
+    return keep(EmbeddedPostgres.start(data, binaries == null ? null : Path.of(binaries)))
+        .settings();
   }
 
   private Config config() {
-    return ConfigFactory.parseMap(java.util.Map.of("baton.http.host", host, "baton.http.port", port))
+    return ConfigFactory.parseMap(
+            java.util.Map.of("baton.http.host", host, "baton.http.port", port))
         .withFallback(ConfigFactory.load());
   }
 
   private void introduce(String url, FirstRun firstRun, Optional<FirstRun.Login> login) {
     System.out.println();
-    firstRun.demoKey().ifPresent(key -> System.out.println("  Demo page   " + PageRoutes.demoOrigin(url) + "/demo/"));
+    firstRun
+        .demoKey()
+        .ifPresent(
+            key -> System.out.println("  Demo page   " + PageRoutes.demoOrigin(url) + "/demo/"));
     System.out.println("  Inbox       " + url + "/inbox/");
     System.out.println("  API docs    " + url + "/docs");
-    login.ifPresent(
-        first ->
-            System.out.printf(
-                "%n  First log-in, shown once: %s  %s%n  (also in %s)%n",
-                first.email(), first.password(), data.resolve(FirstRun.LOGIN_FILE)));
+    login.ifPresent(first ->
+        System.out.printf(
+            "%n  First log-in, shown once: %s  %s%n  (also in %s)%n",
+            first.email(), first.password(), data.resolve(FirstRun.LOGIN_FILE)));
   }
 
   private <T extends AutoCloseable> T keep(T resource) {

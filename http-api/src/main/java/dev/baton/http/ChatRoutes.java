@@ -25,7 +25,12 @@ final class ChatRoutes extends AllDirectives {
   private final BooleanSupplier ready;
   private final Supplier<String> metrics;
 
-  ChatRoutes(WidgetRoutes widget, InboxRoutes inbox, PageRoutes pages, BooleanSupplier ready, Supplier<String> metrics) {
+  ChatRoutes(
+      WidgetRoutes widget,
+      InboxRoutes inbox,
+      PageRoutes pages,
+      BooleanSupplier ready,
+      Supplier<String> metrics) {
     this.widget = widget;
     this.inbox = inbox;
     this.pages = pages;
@@ -36,7 +41,11 @@ final class ChatRoutes extends AllDirectives {
   Route routes() {
     Route all =
         concat(
-            pathPrefix("api", () -> pathPrefix("v1", () -> concat(pathPrefix("widget", widget::routes), inbox.routes()))),
+            pathPrefix(
+                "api",
+                () ->
+                    pathPrefix(
+                        "v1", () -> concat(pathPrefix("widget", widget::routes), inbox.routes()))),
             path("healthz", () -> get(() -> complete("ok\n"))),
             path("readyz", () -> get(() -> complete(readiness()))),
             path("metrics", () -> get(() -> complete(metrics.get()))),
@@ -49,11 +58,15 @@ final class ChatRoutes extends AllDirectives {
   private HttpResponse readiness() {
     return ready.getAsBoolean()
         ? HttpResponse.create().withEntity("ready\n")
-        : JsonRoutes.problem(Problem.of(503, "not_ready", "The server is starting, or has lost its database.").retryAfter(1));
+        : JsonRoutes.problem(
+            Problem.of(503, "not_ready", "The server is starting, or has lost its database.")
+                .retryAfter(1));
   }
 
   private static ExceptionHandler exceptions() {
-    return ExceptionHandler.newBuilder().matchAny(failure -> problem(Failures.problem(failure))).build();
+    return ExceptionHandler.newBuilder()
+        .matchAny(failure -> problem(Failures.problem(failure)))
+        .build();
   }
 
   private static RejectionHandler rejections() {
@@ -63,8 +76,13 @@ final class ChatRoutes extends AllDirectives {
             MethodRejection.class,
             refused ->
                 directives.complete(
-                    JsonRoutes.problem(Problem.of(405, "method_not_allowed", "This path knows other methods."))
-                        .addHeader(Allow.create(refused.stream().map(MethodRejection::supported).toArray(akka.http.javadsl.model.HttpMethod[]::new)))))
+                    JsonRoutes.problem(
+                            Problem.of(405, "method_not_allowed", "This path knows other methods."))
+                        .addHeader(
+                            Allow.create(
+                                refused.stream()
+                                    .map(MethodRejection::supported)
+                                    .toArray(akka.http.javadsl.model.HttpMethod[]::new)))))
         .handleNotFound(problem(Refused.notFound().problem()))
         .build();
   }

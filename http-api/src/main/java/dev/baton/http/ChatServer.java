@@ -49,7 +49,13 @@ public final class ChatServer {
     RateLimits limits = new RateLimits(settings.limits());
     boolean https = settings.publicUrl().startsWith("https://");
     Access access =
-        new Access(stores.operators(), stores.customers(), limits, engine.blocking(), Clock.systemUTC(), https);
+        new Access(
+            stores.operators(),
+            stores.customers(),
+            limits,
+            engine.blocking(),
+            Clock.systemUTC(),
+            https);
     SocketFlow sockets = new SocketFlow(system, materializer, settings.limits());
     PageRoutes pages = new PageRoutes(engine.workspaces(), demoKey);
     ChatRoutes routes =
@@ -62,12 +68,11 @@ public final class ChatServer {
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .bind(routes.routes())
-        .thenApply(
-            binding -> {
-              int port = binding.localAddress().getPort();
-              pages.servedAt(settings.publicUrlAt(port));
-              return new ChatServer(binding, settings.publicUrlAt(port));
-            });
+        .thenApply(binding -> {
+          int port = binding.localAddress().getPort();
+          pages.servedAt(settings.publicUrlAt(port));
+          return new ChatServer(binding, settings.publicUrlAt(port));
+        });
   }
 
   /** The address that browsers use, without a path. */

@@ -7,7 +7,10 @@ import dev.baton.http.frames.Json;
 import dev.baton.http.frames.Wire;
 import dev.baton.http.problem.Problem;
 
-/** The sending side of one socket. A client whose queue is full has stopped reading: it is cut off, and resumes later. */
+/**
+ * The sending side of one socket. A client whose queue is full has stopped reading: it is cut off,
+ * and resumes later.
+ */
 public final class Outgoing {
   private final BoundedSourceQueue<String> queue;
 

@@ -23,8 +23,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 /**
- * A WebSocket as an actor sees it: text frames in, bounded and paced, and a bounded queue out. A client that does not read is cut off when
- * its queue is full, and resumes later; it never makes others wait.
+ * A WebSocket as an actor sees it: text frames in, bounded and paced, and a bounded queue out. A
+ * client that does not read is cut off when its queue is full, and resumes later; it never makes
+ * others wait.
  */
 public final class SocketFlow {
   /** Longest frame from a client, in characters. */
@@ -65,42 +66,50 @@ public final class SocketFlow {
    * @param incoming how the actor's own protocol wraps what comes in
    */
   public <T> Flow<Message, Message, NotUsed> create(
-      InetAddress address, Function<Outgoing, Behavior<T>> behavior, Function<Incoming, T> incoming) {
+      InetAddress address,
+      Function<Outgoing, Behavior<T>> behavior,
+      Function<Incoming, T> incoming) {
     if (open.merge(address, 1, Integer::sum) > limits.socketsPerAddress()) {
       release(address);
       throw new Refused(
-          Problem.of(429, "too_many", "More than " + limits.socketsPerAddress() + " sockets from one address.")
+          Problem.of(
+                  429,
+                  "too_many",
+                  "More than " + limits.socketsPerAddress() + " sockets from one address.")
               .limit(limits.socketsPerAddress())
               .retryAfter(10));
     }
     akka.japi.Pair<BoundedSourceQueue<String>, Source<String, NotUsed>> outgoing =
         Source.<String>queue(OUTGOING_MAX).preMaterialize(materializer);
-    ActorRef<T> actor = system.systemActorOf(behavior.apply(new Outgoing(outgoing.first())), "socket-" + java.util.UUID.randomUUID(), Props.empty());
+    ActorRef<T> actor =
+        system.systemActorOf(
+            behavior.apply(new Outgoing(outgoing.first())),
+            "socket-" + java.util.UUID.randomUUID(),
+            Props.empty());
     Sink<Message, NotUsed> in =
         Flow.<Message>create()
             .throttle(limits.socketFramesPerSecond(), Duration.ofSeconds(1))
             .mapAsync(1, this::frame)
             .to(
-                Sink.foreach(
-                    (Incoming frame) -> {
-                      actor.tell(incoming.apply(frame));
-                    }));
-    return Flow.fromSinkAndSourceCoupled(in, outgoing.second().map(text -> (Message) TextMessage.create(text)))
-        .watchTermination(
-            (used, done) -> {
-              done.whenComplete(
-                  (ok, failure) -> {
-                    release(address);
-                    actor.tell(incoming.apply(new Gone()));
-                  });
-              return used;
-            });
+                Sink.foreach((Incoming frame) -> {
+                  actor.tell(incoming.apply(frame));
+                }));
+    return Flow.fromSinkAndSourceCoupled(
+            in, outgoing.second().map(text -> (Message) TextMessage.create(text)))
+        .watchTermination((used, done) -> {
+          done.whenComplete((ok, failure) -> {
+            release(address);
+            actor.tell(incoming.apply(new Gone()));
+          });
+          return used;
+        });
   }
 
   private CompletionStage<Incoming> frame(Message message) {
     if (!message.isText()) {
       message.asBinaryMessage().getStreamedData().runWith(Sink.cancelled(), materializer);
-      return CompletableFuture.completedStage(new BadFrame(Problem.of(400, "malformed", "Frames are text.")));
+      return CompletableFuture.completedStage(
+          new BadFrame(Problem.of(400, "malformed", "Frames are text.")));
     }
     TextMessage text = message.asTextMessage();
     if (text.isStrict()) {
@@ -119,7 +128,9 @@ public final class SocketFlow {
   }
 
   private static Incoming tooLong() {
-    return new BadFrame(Problem.of(413, "too_long", "A frame has at most " + FRAME_MAX + " characters.").limit(FRAME_MAX));
+    return new BadFrame(
+        Problem.of(413, "too_long", "A frame has at most " + FRAME_MAX + " characters.")
+            .limit(FRAME_MAX));
   }
 
   private void release(InetAddress address) {

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.conversation.ConversationCommand;
 import dev.baton.conversation.ConversationReply;
 import dev.baton.conversation.ConversationRules;
-import dev.baton.conversation.Opening;
 import dev.baton.engine.ChatEngine;
 import dev.baton.http.JsonRoutes;
 import dev.baton.http.access.Access;
@@ -39,7 +38,12 @@ final class ConversationRoutes extends JsonRoutes {
   private final Access access;
   private final Executor blocking;
 
-  ConversationRoutes(ChatEngine engine, InboxStore inbox, Access access, Executor blocking, Materializer materializer) {
+  ConversationRoutes(
+      ChatEngine engine,
+      InboxStore inbox,
+      Access access,
+      Executor blocking,
+      Materializer materializer) {
     super(materializer);
     this.engine = engine;
     this.inbox = inbox;
@@ -51,16 +55,24 @@ final class ConversationRoutes extends JsonRoutes {
     return concat(
         pathEnd(() -> get(() -> answer(this::list))),
         path(PathMatchers.segment(), id -> get(() -> answer(request -> detail(id, request)))),
-        path(PathMatchers.segment().slash("replies"), id -> post(() -> answer(request -> reply(id, request)))),
+        path(
+            PathMatchers.segment().slash("replies"),
+            id -> post(() -> answer(request -> reply(id, request)))),
         path(
             PathMatchers.segment().slash("take-over"),
-            id -> post(() -> answer(request -> change(id, request, ConversationCommand.TakeOver::new)))),
+            id ->
+                post(() ->
+                    answer(request -> change(id, request, ConversationCommand.TakeOver::new)))),
         path(
             PathMatchers.segment().slash("hand-back"),
-            id -> post(() -> answer(request -> change(id, request, ConversationCommand.HandBack::new)))),
+            id ->
+                post(() ->
+                    answer(request -> change(id, request, ConversationCommand.HandBack::new)))),
         path(
             PathMatchers.segment().slash("close"),
-            id -> post(() -> answer(request -> change(id, request, ConversationCommand.Close::new)))));
+            id ->
+                post(
+                    () -> answer(request -> change(id, request, ConversationCommand.Close::new)))));
   }
 
   private CompletionStage<HttpResponse> list(HttpRequest request) {
@@ -70,22 +82,24 @@ final class ConversationRoutes extends JsonRoutes {
     @Nullable String cursor = request.getUri().query().get("cursor").orElse(null);
     return access
         .caller(request)
-        .thenCompose(
-            caller ->
-                CompletableFuture.supplyAsync(
-                    () -> {
-                      InboxStore.Page page = page(caller, view, most, cursor);
-                      ObjectNode json = Json.object();
-                      ArrayNode entries = json.putArray("entries");
-                      page.entries().forEach(entry -> entries.add(Wire.entry(entry)));
-                      json.put("next", page.next());
-                      json.set("counts", Wire.counts(inbox.counts(caller.workspace(), caller.operator().id())));
-                      return json(200, json);
-                    },
-                    blocking));
+        .thenCompose(caller ->
+            CompletableFuture.supplyAsync(
+                () -> {
+                  InboxStore.Page page = page(caller, view, most, cursor);
+                  ObjectNode json = Json.object();
+                  ArrayNode entries = json.putArray("entries");
+                  page.entries().forEach(entry -> entries.add(Wire.entry(entry)));
+                  json.put("next", page.next());
+                  json.set(
+                      "counts",
+                      Wire.counts(inbox.counts(caller.workspace(), caller.operator().id())));
+                  return json(200, json);
+                },
+                blocking));
   }
 
-  private InboxStore.Page page(Caller caller, InboxStore.View view, int most, @Nullable String cursor) {
+  private InboxStore.Page page(
+      Caller caller, InboxStore.View view, int most, @Nullable String cursor) {
     try {
       return inbox.list(caller.workspace(), view, caller.operator().id(), most, cursor);
     } catch (IllegalArgumentException e) {
@@ -99,80 +113,85 @@ final class ConversationRoutes extends JsonRoutes {
     long most = number(request, "limit", 500, 1, 1_000);
     return access
         .caller(request)
-        .thenCompose(
-            caller ->
-                engine
-                    .describe(conversation)
-                    .thenCompose(
-                        described -> {
-                          InboxEntry entry =
-                              described.filter(one -> one.workspace().equals(caller.workspace())).orElseThrow(Refused::notFound);
-                          return timeline(conversation, after, Math.min(entry.rev(), after + most))
-                              .thenApply(
-                                  timeline -> {
-                                    ObjectNode json = Json.object();
-                                    json.set("entry", Wire.entry(entry));
-                                    json.putArray("timeline").addAll(timeline);
-                                    return json(200, json.put("rev", entry.rev()));
-                                  });
-                        }));
+        .thenCompose(caller ->
+            engine
+                .describe(conversation)
+                .thenCompose(described -> {
+                  InboxEntry entry =
+                      described
+                          .filter(one -> one.workspace().equals(caller.workspace()))
+                          .orElseThrow(Refused::notFound);
+                  return timeline(conversation, after, Math.min(entry.rev(), after + most))
+                      .thenApply(timeline -> {
+                        ObjectNode json = Json.object();
+                        json.set("entry", Wire.entry(entry));
+                        json.putArray("timeline").addAll(timeline);
+                        return json(200, json.put("rev", entry.rev()));
+                      });
+                }));
   }
 
-  private CompletionStage<List<ObjectNode>> timeline(ConversationId conversation, long after, long upTo) {
+  private CompletionStage<List<ObjectNode>> timeline(
+      ConversationId conversation, long after, long upTo) {
     return upTo <= after
         ? CompletableFuture.completedStage(List.of())
-        : engine.history(conversation, after, upTo).map(Wire::timeline).runWith(Sink.seq(), engine.system());
+        : engine
+            .history(conversation, after, upTo)
+            .map(Wire::timeline)
+            .runWith(Sink.seq(), engine.system());
   }
 
   private CompletionStage<HttpResponse> reply(String id, HttpRequest request) {
     return access
         .caller(request)
-        .thenCompose(
-            caller ->
-                body(request, Reply.class)
-                    .thenCompose(
-                        reply ->
-                            perform(
-                                caller,
-                                InboxRoutes.conversationId(id),
-                                new ConversationCommand.Reply(idempotencyKey(request), reply.text(), reply.generation()))));
+        .thenCompose(caller ->
+            body(request, Reply.class)
+                .thenCompose(reply ->
+                    perform(
+                        caller,
+                        InboxRoutes.conversationId(id),
+                        new ConversationCommand.Reply(
+                            idempotencyKey(request), reply.text(), reply.generation()))));
   }
 
   private CompletionStage<HttpResponse> change(
-      String id, HttpRequest request, BiFunction<IdempotencyKey, Long, ConversationCommand> command) {
+      String id,
+      HttpRequest request,
+      BiFunction<IdempotencyKey, Long, ConversationCommand> command) {
     return access
         .caller(request)
-        .thenCompose(
-            caller ->
-                body(request, Change.class)
-                    .thenCompose(
-                        change ->
-                            perform(
-                                caller,
-                                InboxRoutes.conversationId(id),
-                                command.apply(idempotencyKey(request), change.generation()))));
+        .thenCompose(caller ->
+            body(request, Change.class)
+                .thenCompose(change ->
+                    perform(
+                        caller,
+                        InboxRoutes.conversationId(id),
+                        command.apply(idempotencyKey(request), change.generation()))));
   }
 
-  private CompletionStage<HttpResponse> perform(Caller caller, ConversationId conversation, ConversationCommand command) {
+  private CompletionStage<HttpResponse> perform(
+      Caller caller, ConversationId conversation, ConversationCommand command) {
     return engine
         .performAsOperator(conversation, caller.workspace(), caller.principal(), command)
-        .thenApply(
-            reply -> {
-              ConversationReply.Accepted accepted = accepted(reply);
-              ObjectNode json = Json.object();
-              json.set("entry", Wire.entry(accepted.entry()));
-              if (accepted.message() != null) {
-                json.set("message", Wire.messageForOperator(accepted.message()));
-              }
-              return json(200, json);
-            });
+        .thenApply(reply -> {
+          ConversationReply.Accepted accepted = accepted(reply);
+          ObjectNode json = Json.object();
+          json.set("entry", Wire.entry(accepted.entry()));
+          if (accepted.message() != null) {
+            json.set("message", Wire.messageForOperator(accepted.message()));
+          }
+          return json(200, json);
+        });
   }
 
   private static InboxStore.View view(String name) {
     try {
       return InboxStore.View.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw Refused.invalid("view", "view is one of waiting, mine, agent, team, closed.", "waiting|mine|agent|team|closed");
+      throw Refused.invalid(
+          "view",
+          "view is one of waiting, mine, agent, team, closed.",
+          "waiting|mine|agent|team|closed");
     }
   }
 

@@ -44,14 +44,20 @@ public final class InboxRoutes extends JsonRoutes {
 
   /** The routes of the team, put together from those of its tabs. */
   public InboxRoutes(
-      ChatEngine engine, Stores stores, Access access, Executor blocking, SocketFlow sockets, Materializer materializer) {
+      ChatEngine engine,
+      Stores stores,
+      Access access,
+      Executor blocking,
+      SocketFlow sockets,
+      Materializer materializer) {
     super(materializer);
     this.engine = engine;
     this.stores = stores;
     this.access = access;
     this.blocking = blocking;
     this.sockets = sockets;
-    this.conversations = new ConversationRoutes(engine, stores.inbox(), access, blocking, materializer);
+    this.conversations =
+        new ConversationRoutes(engine, stores.inbox(), access, blocking, materializer);
     this.sources = new SourceRoutes(engine, access, blocking, materializer);
     this.settings = new SettingsRoutes(engine, access, blocking, materializer);
   }
@@ -63,7 +69,9 @@ public final class InboxRoutes extends JsonRoutes {
             "session",
             () ->
                 concat(
-                    post(() -> answer(this::logIn)), get(() -> answer(this::session)), delete(() -> answer(this::logOut)))),
+                    post(() -> answer(this::logIn)),
+                    get(() -> answer(this::session)),
+                    delete(() -> answer(this::logOut)))),
         pathPrefix("conversations", conversations::routes),
         pathPrefix("sources", sources::routes),
         path("settings", settings::routes),
@@ -75,62 +83,71 @@ public final class InboxRoutes extends JsonRoutes {
   private CompletionStage<HttpResponse> logIn(HttpRequest request) {
     return body(request, LogIn.class)
         .thenCompose(login -> access.logIn(login.email(), login.password(), address(request)))
-        .thenApply(
-            done ->
-                json(200, session(done.caller(), engine.workspaces().get(done.caller().workspace())))
-                    .addHeader(RawHeader.create("Set-Cookie", done.setCookie())));
+        .thenApply(done ->
+            json(200, session(done.caller(), engine.workspaces().get(done.caller().workspace())))
+                .addHeader(RawHeader.create("Set-Cookie", done.setCookie())));
   }
 
   private CompletionStage<HttpResponse> session(HttpRequest request) {
     return access
         .caller(request)
-        .thenApply(caller -> json(200, session(caller, engine.workspaces().get(caller.workspace()))));
+        .thenApply(
+            caller -> json(200, session(caller, engine.workspaces().get(caller.workspace()))));
   }
 
   private CompletionStage<HttpResponse> logOut(HttpRequest request) {
     return access
         .caller(request)
         .thenCompose(access::logOut)
-        .thenApply(cookie -> HttpResponse.create().withStatus(204).addHeader(RawHeader.create("Set-Cookie", cookie)));
+        .thenApply(cookie ->
+            HttpResponse.create()
+                .withStatus(204)
+                .addHeader(RawHeader.create("Set-Cookie", cookie)));
   }
 
   private CompletionStage<HttpResponse> playground(HttpRequest request) {
     return access
         .caller(request)
-        .thenCompose(
-            caller ->
-                body(request, Ask.class)
-                    .thenCompose(
-                        ask ->
-                            engine
-                                .ask(caller.workspace(), ask.question())
-                                .thenApply(outcome -> json(200, decision(outcome, caller)))));
+        .thenCompose(caller ->
+            body(request, Ask.class)
+                .thenCompose(ask ->
+                    engine
+                        .ask(caller.workspace(), ask.question())
+                        .thenApply(outcome -> json(200, decision(outcome, caller)))));
   }
 
   private CompletionStage<HttpResponse> verify(HttpRequest request) {
-    return access.caller(request).thenApply(Caller::admin).thenCompose(admin -> engine.verify()).thenApply(report -> json(200, Json.tree(report)));
+    return access
+        .caller(request)
+        .thenApply(Caller::admin)
+        .thenCompose(admin -> engine.verify())
+        .thenApply(report -> json(200, Json.tree(report)));
   }
 
   private Route socket() {
-    return extractRequest(
-        request ->
-            onSuccess(
-                access.caller(request),
-                caller ->
-                    handleWebSocketMessages(
-                        sockets.create(
-                            address(request),
-                            client -> InboxSocket.create(engine, stores.inbox(), access, blocking, caller, client),
-                            InboxSocket.FromClient::new))));
+    return extractRequest(request ->
+        onSuccess(
+            access.caller(request),
+            caller ->
+                handleWebSocketMessages(
+                    sockets.create(
+                        address(request),
+                        client ->
+                            InboxSocket.create(
+                                engine, stores.inbox(), access, blocking, caller, client),
+                        InboxSocket.FromClient::new))));
   }
 
   private ObjectNode decision(Outcome outcome, Caller caller) {
     WorkspaceSettings rules = engine.workspaces().get(caller.workspace()).settings();
-    String line = engine.operatorOnline(caller.workspace()) ? rules.handoffLine() : rules.awayLine();
+    String line =
+        engine.operatorOnline(caller.workspace()) ? rules.handoffLine() : rules.awayLine();
     ObjectNode json = Json.object();
     switch (outcome) {
-      case Outcome.Answered answered -> json.put("decision", "answer").putNull("reason").put("answer", answered.text());
-      case Outcome.SmallTalk talk -> json.put("decision", "chitchat").putNull("reason").put("answer", talk.text());
+      case Outcome.Answered answered ->
+          json.put("decision", "answer").putNull("reason").put("answer", answered.text());
+      case Outcome.SmallTalk talk ->
+          json.put("decision", "chitchat").putNull("reason").put("answer", talk.text());
       case Outcome.NeedsPerson person ->
           json.put("decision", "handoff")
               .put("reason", Wire.lower(person.reason()))
@@ -139,7 +156,9 @@ public final class InboxRoutes extends JsonRoutes {
     json.put("confidence", outcome.why().confidence()).put("threshold", outcome.why().threshold());
     json.set(
         "citations",
-        outcome instanceof Outcome.Answered answered ? Wire.citations(answered.citations(), true) : json.arrayNode());
+        outcome instanceof Outcome.Answered answered
+            ? Wire.citations(answered.citations(), true)
+            : json.arrayNode());
     json.set("why", Wire.why(outcome.why()));
     return json;
   }
@@ -171,10 +190,15 @@ public final class InboxRoutes extends JsonRoutes {
       @JsonProperty(required = true) String email, @JsonProperty(required = true) String password) {
     LogIn {
       if (email == null || email.length() > EMAIL_MAX) {
-        throw Refused.invalid("email", "email has at most " + EMAIL_MAX + " characters.", EMAIL_MAX);
+        throw Refused.invalid(
+            "email", "email has at most " + EMAIL_MAX + " characters.", EMAIL_MAX);
       }
-      if (password == null || password.getBytes(StandardCharsets.UTF_8).length > Passwords.BYTES_MAX) {
-        throw Refused.invalid("password", "password has at most " + Passwords.BYTES_MAX + " bytes.", Passwords.BYTES_MAX);
+      if (password == null
+          || password.getBytes(StandardCharsets.UTF_8).length > Passwords.BYTES_MAX) {
+        throw Refused.invalid(
+            "password",
+            "password has at most " + Passwords.BYTES_MAX + " bytes.",
+            Passwords.BYTES_MAX);
       }
     }
   }
@@ -186,7 +210,9 @@ public final class InboxRoutes extends JsonRoutes {
       }
       if (question.length() > QUESTION_MAX) {
         throw new Refused(
-            Problem.of(413, "too_long", "The question has more than " + QUESTION_MAX + " characters.").at("question", QUESTION_MAX));
+            Problem.of(
+                    413, "too_long", "The question has more than " + QUESTION_MAX + " characters.")
+                .at("question", QUESTION_MAX));
       }
     }
   }

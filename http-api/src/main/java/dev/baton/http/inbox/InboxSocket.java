@@ -33,7 +33,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** One operator's connection: FRAMES.md section 5. It follows the workspace's lists, and the conversations that the client has open. */
+/**
+ * One operator's connection: FRAMES.md section 5. It follows the workspace's lists, and the
+ * conversations that the client has open.
+ */
 final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private static final int FOLLOWED_MAX = 20;
   private static final Duration SESSION_CHECK = Duration.ofSeconds(2);
@@ -59,7 +62,9 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private record Failed() implements Message {}
 
   private record ClientFrame(
-      @JsonProperty(required = true) String kind, @Nullable String conversation, @Nullable Long after) {}
+      @JsonProperty(required = true) String kind,
+      @Nullable String conversation,
+      @Nullable Long after) {}
 
   private record Followed(ActorRef<ConversationFeed.Message> feed, boolean known) {}
 
@@ -75,11 +80,15 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private boolean welcomed;
 
   static Behavior<Message> create(
-      ChatEngine engine, InboxStore inbox, Access access, Executor blocking, Caller caller, Outgoing client) {
-    return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(
-                timers -> new InboxSocket(context, timers, engine, inbox, access, blocking, caller, client)));
+      ChatEngine engine,
+      InboxStore inbox,
+      Access access,
+      Executor blocking,
+      Caller caller,
+      Outgoing client) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers ->
+            new InboxSocket(context, timers, engine, inbox, access, blocking, caller, client)));
   }
 
   private InboxSocket(
@@ -129,12 +138,18 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private Behavior<Message> onFrame(String text) {
     try {
       ClientFrame frame = Json.read(text.getBytes(StandardCharsets.UTF_8), ClientFrame.class);
-      ConversationId conversation = InboxRoutes.conversationId(frame.conversation() == null ? "" : frame.conversation());
+      ConversationId conversation =
+          InboxRoutes.conversationId(frame.conversation() == null ? "" : frame.conversation());
       return switch (frame.kind()) {
-        case "follow" -> follow(conversation, frame.after() == null ? 0 : Math.max(0, frame.after()));
+        case "follow" ->
+            follow(conversation, frame.after() == null ? 0 : Math.max(0, frame.after()));
         case "unfollow" -> unfollow(conversation);
         case "typing" -> typing(conversation);
-        default -> throw Refused.invalid("kind", "There is no frame of the kind " + frame.kind() + ".", "follow, unfollow, typing");
+        default ->
+            throw Refused.invalid(
+                "kind",
+                "There is no frame of the kind " + frame.kind() + ".",
+                "follow, unfollow, typing");
       };
     } catch (Refused refused) {
       return refuse(refused.problem());
@@ -144,10 +159,15 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private Behavior<Message> follow(ConversationId conversation, long after) {
     unfollow(conversation);
     if (followed.size() >= FOLLOWED_MAX) {
-      return refuse(Problem.of(429, "too_many", "At most " + FOLLOWED_MAX + " conversations at once.").limit(FOLLOWED_MAX));
+      return refuse(
+          Problem.of(429, "too_many", "At most " + FOLLOWED_MAX + " conversations at once.")
+              .limit(FOLLOWED_MAX));
     }
     String name = "feed-" + java.util.UUID.randomUUID();
-    followed.put(conversation, new Followed(getContext().spawn(engine.feed(conversation, after, feedEvents), name), false));
+    followed.put(
+        conversation,
+        new Followed(
+            getContext().spawn(engine.feed(conversation, after, feedEvents), name), false));
     return this;
   }
 
@@ -170,20 +190,27 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private Behavior<Message> onNews(InboxNews news) {
     return switch (news) {
       case InboxNews.Subscribed subscribed -> count();
-      case InboxNews.EntryChanged changed -> send(frame("entry", "entry", Wire.entry(changed.entry())));
+      case InboxNews.EntryChanged changed ->
+          send(frame("entry", "entry", Wire.entry(changed.entry())));
       case InboxNews.ListsChanged changed -> {
         if (!timers.isTimerActive("counts")) {
           timers.startSingleTimer("counts", new CountsDue(), COUNTS_DELAY);
         }
         yield this;
       }
-      case InboxNews.SourceChanged changed -> send(frame("source", "source", Wire.source(changed.source())));
-      case InboxNews.SourceRemoved removed -> send(Wire.frame("source_removed").put("id", removed.id().value()));
-      case InboxNews.SettingsChanged changed -> send(Wire.frame("settings").put("version", changed.version()));
+      case InboxNews.SourceChanged changed ->
+          send(frame("source", "source", Wire.source(changed.source())));
+      case InboxNews.SourceRemoved removed ->
+          send(Wire.frame("source_removed").put("id", removed.id().value()));
+      case InboxNews.SettingsChanged changed ->
+          send(Wire.frame("settings").put("version", changed.version()));
     };
   }
 
-  /** What the feed of another workspace's conversation says is never passed on: the first word decides. */
+  /**
+   * What the feed of another workspace's conversation says is never passed on: the first word
+   * decides.
+   */
   private Behavior<Message> onFeed(FeedEvent event) {
     ConversationId conversation = event.conversation();
     Followed feed = followed.get(conversation);
@@ -211,7 +238,10 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
         frame.set("author", Wire.author(typing.principal(), true));
         yield typing.principal().equals(caller.principal()) ? this : send(frame);
       }
-      case FeedEvent.Ended ended -> refuse(Problem.of(503, "overloaded", "Connect again and resume: " + ended.reason() + ".").retryAfter(1));
+      case FeedEvent.Ended ended ->
+          refuse(
+              Problem.of(503, "overloaded", "Connect again and resume: " + ended.reason() + ".")
+                  .retryAfter(1));
       case FeedEvent.Following following -> this;
       case FeedEvent.Now now -> this;
     };
@@ -220,7 +250,8 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private Behavior<Message> count() {
     getContext()
         .pipeToSelf(
-            CompletableFuture.supplyAsync(() -> inbox.counts(caller.workspace(), caller.operator().id()), blocking),
+            CompletableFuture.supplyAsync(
+                () -> inbox.counts(caller.workspace(), caller.operator().id()), blocking),
             (counts, failure) -> counts == null ? new Failed() : new Counted(counts));
     return this;
   }
@@ -230,7 +261,11 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
       return send(frame("counts", "counts", Wire.counts(counts)));
     }
     welcomed = true;
-    ObjectNode welcome = frame("welcome", "session", InboxRoutes.session(caller, engine.workspaces().get(caller.workspace())));
+    ObjectNode welcome =
+        frame(
+            "welcome",
+            "session",
+            InboxRoutes.session(caller, engine.workspaces().get(caller.workspace())));
     welcome.set("counts", Wire.counts(counts));
     return send(welcome);
   }

@@ -39,18 +39,19 @@ final class SettingsRoutes extends JsonRoutes {
   }
 
   private CompletionStage<HttpResponse> read(HttpRequest request) {
-    return access.caller(request).thenApply(caller -> json(200, settings(engine.workspaces().get(caller.workspace()))));
+    return access
+        .caller(request)
+        .thenApply(caller -> json(200, settings(engine.workspaces().get(caller.workspace()))));
   }
 
   private CompletionStage<HttpResponse> replace(HttpRequest request) {
     return access
         .caller(request)
-        .thenCompose(
-            caller ->
-                body(request, Replacement.class)
-                    .thenCompose(
-                        replacement ->
-                            CompletableFuture.supplyAsync(() -> replace(caller.admin(), replacement), blocking)));
+        .thenCompose(caller ->
+            body(request, Replacement.class)
+                .thenCompose(replacement ->
+                    CompletableFuture.supplyAsync(
+                        () -> replace(caller.admin(), replacement), blocking)));
   }
 
   private HttpResponse replace(Caller caller, Replacement replacement) {
@@ -58,8 +59,12 @@ final class SettingsRoutes extends JsonRoutes {
         engine
             .workspaces()
             .update(caller.workspace(), replacement.version(), replacement.settings())
-            .orElseThrow(
-                () -> new Refused(Problem.of(409, "stale_version", "Somebody else has changed the settings. Load them again.")));
+            .orElseThrow(() ->
+                new Refused(
+                    Problem.of(
+                        409,
+                        "stale_version",
+                        "Somebody else has changed the settings. Load them again.")));
     engine.announce(caller.workspace(), new InboxNews.SettingsChanged(updated.version()));
     return json(200, settings(updated));
   }

@@ -50,41 +50,42 @@ final class SourceRoutes extends JsonRoutes {
         path("links", () -> post(() -> answer(this::addLink))),
         path("texts", () -> post(() -> answer(this::addText))),
         path(PathMatchers.segment(), id -> delete(() -> answer(request -> remove(id, request)))),
-        path(PathMatchers.segment().slash("read-again"), id -> post(() -> answer(request -> readAgain(id, request)))));
+        path(
+            PathMatchers.segment().slash("read-again"),
+            id -> post(() -> answer(request -> readAgain(id, request)))));
   }
 
   private CompletionStage<HttpResponse> list(HttpRequest request) {
     return access
         .caller(request)
-        .thenCompose(
-            caller ->
-                blocking(
-                    () -> {
-                      ObjectNode json = Json.object();
-                      ArrayNode sources = json.putArray("sources");
-                      library.list(caller.workspace()).forEach(source -> sources.add(Wire.source(source)));
-                      return json(200, json);
-                    }));
+        .thenCompose(caller ->
+            blocking(() -> {
+              ObjectNode json = Json.object();
+              ArrayNode sources = json.putArray("sources");
+              library.list(caller.workspace()).forEach(source -> sources.add(Wire.source(source)));
+              return json(200, json);
+            }));
   }
 
   private CompletionStage<HttpResponse> addFile(HttpRequest request) {
     String name = request.getUri().query().get("name").orElse("");
-    if (name.isBlank() || name.length() > NAME_MAX || name.chars().anyMatch(Character::isISOControl)) {
-      throw Refused.invalid("name", "name is the file's name, 1 to " + NAME_MAX + " characters.", NAME_MAX);
+    if (name.isBlank()
+        || name.length() > NAME_MAX
+        || name.chars().anyMatch(Character::isISOControl)) {
+      throw Refused.invalid(
+          "name", "name is the file's name, 1 to " + NAME_MAX + " characters.", NAME_MAX);
     }
     return access
         .caller(request)
-        .thenCompose(
-            caller -> {
-              caller.admin();
-              return request
-                  .entity()
-                  .withSizeLimit(FILE_MAX)
-                  .toStrict(UPLOAD_DEADLINE.toMillis(), materializer)
-                  .thenCompose(
-                      file ->
-                          added(() -> library.addFile(caller.workspace(), name, file.getData().toArray())));
-            });
+        .thenCompose(caller -> {
+          caller.admin();
+          return request
+              .entity()
+              .withSizeLimit(FILE_MAX)
+              .toStrict(UPLOAD_DEADLINE.toMillis(), materializer)
+              .thenCompose(file ->
+                  added(() -> library.addFile(caller.workspace(), name, file.getData().toArray())));
+        });
   }
 
   private CompletionStage<HttpResponse> addLink(HttpRequest request) {
@@ -94,41 +95,43 @@ final class SourceRoutes extends JsonRoutes {
 
   private CompletionStage<HttpResponse> addText(HttpRequest request) {
     return changed(
-        request, Text.class, (caller, text) -> library.addText(caller.workspace(), text.title(), text.text()));
+        request,
+        Text.class,
+        (caller, text) -> library.addText(caller.workspace(), text.title(), text.text()));
   }
 
   private CompletionStage<HttpResponse> remove(String id, HttpRequest request) {
     SourceId source = sourceId(id);
     return access
         .caller(request)
-        .thenCompose(
-            caller ->
-                blocking(
-                    () -> {
-                      if (!library.remove(caller.admin().workspace(), source)) {
-                        throw Refused.notFound();
-                      }
-                      return HttpResponse.create().withStatus(204);
-                    }));
+        .thenCompose(caller ->
+            blocking(() -> {
+              if (!library.remove(caller.admin().workspace(), source)) {
+                throw Refused.notFound();
+              }
+              return HttpResponse.create().withStatus(204);
+            }));
   }
 
   private CompletionStage<HttpResponse> readAgain(String id, HttpRequest request) {
     SourceId source = sourceId(id);
     return access
         .caller(request)
-        .thenCompose(
-            caller -> added(() -> library.readAgain(caller.admin().workspace(), source).orElseThrow(Refused::notFound)));
+        .thenCompose(caller ->
+            added(() ->
+                library
+                    .readAgain(caller.admin().workspace(), source)
+                    .orElseThrow(Refused::notFound)));
   }
 
   private <T> CompletionStage<HttpResponse> changed(
       HttpRequest request, Class<T> type, java.util.function.BiFunction<Caller, T, Source> change) {
     return access
         .caller(request)
-        .thenCompose(
-            caller -> {
-              caller.admin();
-              return body(request, type).thenCompose(asked -> added(() -> change.apply(caller, asked)));
-            });
+        .thenCompose(caller -> {
+          caller.admin();
+          return body(request, type).thenCompose(asked -> added(() -> change.apply(caller, asked)));
+        });
   }
 
   private CompletionStage<HttpResponse> added(java.util.function.Supplier<Source> work) {
@@ -152,12 +155,16 @@ final class SourceRoutes extends JsonRoutes {
 
     Link {
       if (url == null || url.length() > URL_MAX || !url.matches("(?i)https?://[^\\s/].*")) {
-        throw Refused.invalid("url", "url is an http or https address of at most " + URL_MAX + " characters.", URL_MAX);
+        throw Refused.invalid(
+            "url",
+            "url is an http or https address of at most " + URL_MAX + " characters.",
+            URL_MAX);
       }
     }
   }
 
-  private record Text(@JsonProperty(required = true) String title, @JsonProperty(required = true) String text) {
+  private record Text(
+      @JsonProperty(required = true) String title, @JsonProperty(required = true) String text) {
     Text {
       if (title == null || title.isBlank() || title.length() > NAME_MAX) {
         throw Refused.invalid("title", "title has 1 to " + NAME_MAX + " characters.", NAME_MAX);

@@ -32,10 +32,14 @@ final class PageHeaders {
 
   /** For files that any site may load: the loader. */
   static List<HttpHeader> shared() {
-    return List.of(header("Cross-Origin-Resource-Policy", "cross-origin"), header("X-Content-Type-Options", "nosniff"));
+    return List.of(
+        header("Cross-Origin-Resource-Policy", "cross-origin"),
+        header("X-Content-Type-Options", "nosniff"));
   }
 
-  /** For the demo page: a site of somebody else's, as strict as one may be with the widget on it. */
+  /**
+   * For the demo page: a site of somebody else's, as strict as one may be with the widget on it.
+   */
   static List<HttpHeader> demo(String batonOrigin) {
     return List.of(
         header(
@@ -52,7 +56,9 @@ final class PageHeaders {
   /** For text that is only read. */
   static List<HttpHeader> document() {
     return List.of(
-        header("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'"),
+        header(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'"),
         header("Referrer-Policy", "no-referrer"),
         header("X-Content-Type-Options", "nosniff"));
   }

@@ -28,7 +28,8 @@ import org.commonmark.renderer.html.HtmlRenderer;
 public final class PageRoutes extends AllDirectives {
   private static final ContentType.WithCharset HTML = ContentTypes.TEXT_HTML_UTF8;
   private static final ContentType.WithCharset YAML =
-      ContentTypes.create(MediaTypes.customWithOpenCharset("application", "yaml"), HttpCharsets.UTF_8);
+      ContentTypes.create(
+          MediaTypes.customWithOpenCharset("application", "yaml"), HttpCharsets.UTF_8);
 
   private final WorkspaceDirectory workspaces;
   private volatile String publicUrl = "";
@@ -68,12 +69,19 @@ public final class PageRoutes extends AllDirectives {
             () ->
                 concat(
                     pathSingleSlash(() -> fresh(() -> getFromResource("web/inbox/index.html"))),
-                    pathPrefix("assets", () -> lasting(() -> getFromResourceDirectory("web/inbox/assets"))))));
+                    pathPrefix(
+                        "assets",
+                        () -> lasting(() -> getFromResourceDirectory("web/inbox/assets"))),
+                    getFromResourceDirectory("web/inbox"))));
   }
 
   private Route widget() {
     return concat(
-        path("loader.js", () -> respondWithHeaders(PageHeaders.shared(), () -> getFromResource("web/widget/loader.js"))),
+        path(
+            "loader.js",
+            () ->
+                respondWithHeaders(
+                    PageHeaders.shared(), () -> getFromResource("web/widget/loader.js"))),
         path(
             "frame",
             () ->
@@ -85,7 +93,10 @@ public final class PageRoutes extends AllDirectives {
                             () -> fresh(() -> getFromResource("web/widget/frame.html"))))),
         pathPrefix(
             "assets",
-            () -> respondWithHeaders(PageHeaders.shared(), () -> lasting(() -> getFromResourceDirectory("web/widget/assets")))));
+            () ->
+                respondWithHeaders(
+                    PageHeaders.shared(),
+                    () -> lasting(() -> getFromResourceDirectory("web/widget/assets")))));
   }
 
   private Route demo() {
@@ -94,14 +105,13 @@ public final class PageRoutes extends AllDirectives {
     }
     return concat(
         pathEnd(() -> redirect(Uri.create("/demo/"), StatusCodes.FOUND)),
-        extractRequest(
-            request ->
-                respondWithHeaders(
-                    PageHeaders.demo(publicUrl),
-                    () ->
-                        concat(
-                            pathSingleSlash(() -> fresh(() -> complete(demoPage(demoKey.get())))),
-                            getFromResourceDirectory("web/widget/demo")))));
+        extractRequest(request ->
+            respondWithHeaders(
+                PageHeaders.demo(publicUrl),
+                () ->
+                    concat(
+                        pathSingleSlash(() -> fresh(() -> complete(demoPage(demoKey.get())))),
+                        getFromResourceDirectory("web/widget/demo")))));
   }
 
   private Route docs() {
@@ -110,23 +120,40 @@ public final class PageRoutes extends AllDirectives {
         () ->
             concat(
                 pathEnd(() -> complete(HttpResponse.create().withEntity(HTML, apiDocs))),
-                path("openapi.yaml", () -> complete(HttpResponse.create().withEntity(YAML, resource("protocol/openapi.yaml")))),
+                path(
+                    "openapi.yaml",
+                    () ->
+                        complete(
+                            HttpResponse.create()
+                                .withEntity(YAML, resource("protocol/openapi.yaml")))),
                 path("docs.css", () -> getFromResource("web/docs.css"))));
   }
 
   private HttpResponse demoPage(String key) {
-    String page = resource("web/widget/demo/index.html").replace("__BATON_ORIGIN__", publicUrl).replace("__WORKSPACE_KEY__", key);
+    String page =
+        resource("web/widget/demo/index.html")
+            .replace("__BATON_ORIGIN__", publicUrl)
+            .replace("__WORKSPACE_KEY__", key);
     return HttpResponse.create().withEntity(HTML, page);
   }
 
   private List<String> allowedSites(String key) {
     List<String> allowed =
-        workspaces.findByKey(key).map(Workspace::settings).map(WorkspaceSettings::allowedSites).orElse(List.of());
+        workspaces
+            .findByKey(key)
+            .map(Workspace::settings)
+            .map(WorkspaceSettings::allowedSites)
+            .orElse(List.of());
     boolean demo = demoKey.isPresent() && demoKey.get().equals(key);
-    return demo ? Stream.concat(allowed.stream(), Stream.of(demoOrigin(publicUrl))).toList() : allowed;
+    return demo
+        ? Stream.concat(allowed.stream(), Stream.of(demoOrigin(publicUrl))).toList()
+        : allowed;
   }
 
-  /** The demo page plays somebody else's site: another name of this machine is another site to the browser. */
+  /**
+   * The demo page plays somebody else's site: another name of this machine is another site to the
+   * browser.
+   */
   public static String demoOrigin(String url) {
     return url.replace("//127.0.0.1", "//localhost");
   }
@@ -137,7 +164,8 @@ public final class PageRoutes extends AllDirectives {
 
   /** Names of built files carry a hash of their content. */
   private Route lasting(java.util.function.Supplier<Route> inner) {
-    return respondWithHeader(RawHeader.create("Cache-Control", "public, max-age=31536000, immutable"), inner);
+    return respondWithHeader(
+        RawHeader.create("Cache-Control", "public, max-age=31536000, immutable"), inner);
   }
 
   private static String renderedDocs() {
@@ -147,7 +175,8 @@ public final class PageRoutes extends AllDirectives {
             .extensions(tables)
             .escapeHtml(true)
             .build()
-            .render(Parser.builder().extensions(tables).build().parse(resource("protocol/FRAMES.md")));
+            .render(
+                Parser.builder().extensions(tables).build().parse(resource("protocol/FRAMES.md")));
     return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
         + "<title>Baton API</title><link rel=\"stylesheet\" href=\"/docs/docs.css\"></head><body><main>"
         + "<p><a href=\"/docs/openapi.yaml\">openapi.yaml</a> describes the REST calls for tools.</p>"

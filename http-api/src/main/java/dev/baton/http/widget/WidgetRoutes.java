@@ -7,7 +7,6 @@ import akka.http.javadsl.server.Route;
 import akka.stream.Materializer;
 import akka.stream.javadsl.Sink;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.conversation.ConversationCommand;
 import dev.baton.conversation.ConversationReply;
@@ -47,7 +46,12 @@ public final class WidgetRoutes extends JsonRoutes {
   private final RateLimits limits;
   private final SocketFlow sockets;
 
-  public WidgetRoutes(ChatEngine engine, Access access, RateLimits limits, SocketFlow sockets, Materializer materializer) {
+  public WidgetRoutes(
+      ChatEngine engine,
+      Access access,
+      RateLimits limits,
+      SocketFlow sockets,
+      Materializer materializer) {
     super(materializer);
     this.engine = engine;
     this.access = access;
@@ -59,19 +63,26 @@ public final class WidgetRoutes extends JsonRoutes {
   public Route routes() {
     return concat(
         path("conversation", () -> get(() -> answer(this::conversation))),
-        path(PathMatchers.segment("conversation").slash("messages"), () -> post(() -> answer(this::postMessage))),
-        path(PathMatchers.segment("conversation").slash("human"), () -> post(() -> answer(this::askForPerson))),
+        path(
+            PathMatchers.segment("conversation").slash("messages"),
+            () -> post(() -> answer(this::postMessage))),
+        path(
+            PathMatchers.segment("conversation").slash("human"),
+            () -> post(() -> answer(this::askForPerson))),
         path("socket", this::socket),
         path(PathMatchers.segment(), key -> get(() -> answer(request -> settings(key)))),
-        path(PathMatchers.segment().slash("conversations"), key -> post(() -> answer(request -> begin(key, request)))));
+        path(
+            PathMatchers.segment().slash("conversations"),
+            key -> post(() -> answer(request -> begin(key, request)))));
   }
 
   private Route socket() {
-    return extractRequest(
-        request ->
-            handleWebSocketMessages(
-                sockets.create(
-                    address(request), outgoing -> WidgetSocket.create(engine, access, outgoing), WidgetSocket.FromClient::new)));
+    return extractRequest(request ->
+        handleWebSocketMessages(
+            sockets.create(
+                address(request),
+                outgoing -> WidgetSocket.create(engine, access, outgoing),
+                WidgetSocket.FromClient::new)));
   }
 
   private CompletionStage<HttpResponse> settings(String key) {
@@ -84,7 +95,8 @@ public final class WidgetRoutes extends JsonRoutes {
             .put("accent", settings.accent())
             .put("humanRequests", settings.handoffRouting())
             .put("operatorsOnline", engine.operatorOnline(workspace.id()))
-            .put("sessionWindowSeconds", Duration.ofHours(settings.sessionWindowHours()).toSeconds())
+            .put(
+                "sessionWindowSeconds", Duration.ofHours(settings.sessionWindowHours()).toSeconds())
             .put("messageLengthMax", ConversationRules.MESSAGE_LENGTH_MAX);
     return CompletableFuture.completedStage(json(200, json));
   }
@@ -93,30 +105,29 @@ public final class WidgetRoutes extends JsonRoutes {
     Workspace workspace = workspace(key);
     limits.newConversation(address(request));
     return body(request, Begin.class)
-        .thenCompose(
-            begin -> {
-              Page page = begin.checkedPage();
-              Instant expiresAt = Instant.now().plus(Duration.ofHours(workspace.settings().sessionWindowHours()));
-              ConversationId conversation = ConversationId.random();
-              CustomerSession session =
-                  new CustomerSession(
-                      workspace.id(),
-                      conversation,
-                      CustomerId.random(),
-                      page == null ? null : page.url(),
-                      page == null ? null : page.title(),
-                      expiresAt);
-              return access
-                  .begin(session)
-                  .thenApply(
-                      token ->
-                          json(
-                              201,
-                              Json.object()
-                                  .put("conversation", conversation.value())
-                                  .put("token", token.reveal())
-                                  .put("expiresAt", Wire.time(expiresAt))));
-            });
+        .thenCompose(begin -> {
+          Page page = begin.checkedPage();
+          Instant expiresAt =
+              Instant.now().plus(Duration.ofHours(workspace.settings().sessionWindowHours()));
+          ConversationId conversation = ConversationId.random();
+          CustomerSession session =
+              new CustomerSession(
+                  workspace.id(),
+                  conversation,
+                  CustomerId.random(),
+                  page == null ? null : page.url(),
+                  page == null ? null : page.title(),
+                  expiresAt);
+          return access
+              .begin(session)
+              .thenApply(token ->
+                  json(
+                      201,
+                      Json.object()
+                          .put("conversation", conversation.value())
+                          .put("token", token.reveal())
+                          .put("expiresAt", Wire.time(expiresAt))));
+        });
   }
 
   private CompletionStage<HttpResponse> conversation(HttpRequest request) {
@@ -124,35 +135,39 @@ public final class WidgetRoutes extends JsonRoutes {
     long most = number(request, "limit", 200, 1, 500);
     return access
         .customer(request)
-        .thenCompose(
-            session ->
-                engine
-                    .describe(session.conversation())
-                    .thenCompose(
-                        described -> {
-                          InboxEntry entry = described.orElse(null);
-                          ObjectNode json = Json.object().put("conversation", session.conversation().value());
-                          json.set("status", status(session, entry));
-                          long lastSeq = entry == null || entry.lastLine() == null ? 0 : entry.lastLine().seq();
-                          return messages(session.conversation(), after, most, entry == null ? 0 : entry.rev())
-                              .thenApply(
-                                  messages -> {
-                                    json.putArray("messages").addAll(messages);
-                                    return json(200, json.put("lastSeq", lastSeq));
-                                  });
-                        }));
+        .thenCompose(session ->
+            engine
+                .describe(session.conversation())
+                .thenCompose(described -> {
+                  InboxEntry entry = described.orElse(null);
+                  ObjectNode json =
+                      Json.object().put("conversation", session.conversation().value());
+                  json.set("status", status(session, entry));
+                  long lastSeq =
+                      entry == null || entry.lastLine() == null ? 0 : entry.lastLine().seq();
+                  return messages(
+                          session.conversation(), after, most, entry == null ? 0 : entry.rev())
+                      .thenApply(messages -> {
+                        json.putArray("messages").addAll(messages);
+                        return json(200, json.put("lastSeq", lastSeq));
+                      });
+                }));
   }
 
   /** A message's seq is never larger than its rev, so that reading can begin at the cursor. */
-  private CompletionStage<List<ObjectNode>> messages(ConversationId conversation, long after, long most, long upTo) {
+  private CompletionStage<List<ObjectNode>> messages(
+      ConversationId conversation, long after, long most, long upTo) {
     if (upTo <= after) {
       return CompletableFuture.completedStage(List.of());
     }
     return engine
         .history(conversation, after, upTo)
-        .filter(entry -> entry.happening() instanceof TimelineEntry.Happening.Said said && said.message().seq() > after)
+        .filter(entry ->
+            entry.happening() instanceof TimelineEntry.Happening.Said said
+                && said.message().seq() > after)
         .take(most)
-        .map(entry -> Wire.messageForCustomer(((TimelineEntry.Happening.Said) entry.happening()).message()))
+        .map(entry ->
+            Wire.messageForCustomer(((TimelineEntry.Happening.Said) entry.happening()).message()))
         .runWith(Sink.seq(), engine.system());
   }
 
@@ -190,37 +205,49 @@ public final class WidgetRoutes extends JsonRoutes {
       java.util.function.Function<T, ConversationCommand> command) {
     return access
         .customer(request)
-        .thenCompose(
-            session -> {
-              limits.newMessage(session.customer().value());
-              Opening opening = new Opening(session.workspace(), session.customer(), session.pageUrl(), session.pageTitle());
-              return body(request, type)
-                  .thenCompose(
-                      asked ->
-                          engine
-                              .perform(
-                                  session.conversation(), opening, new Principal.Customer(session.customer()), command.apply(asked))
-                              .thenCompose(
-                                  reply -> {
-                                    ConversationReply.Accepted accepted = accepted(reply);
-                                    ObjectNode json =
-                                        response.apply(asked, new Done(accepted, status(session, accepted.entry())));
-                                    return extended(request, session).thenApply(done -> json(200, json));
-                                  }));
-            });
+        .thenCompose(session -> {
+          limits.newMessage(session.customer().value());
+          Opening opening =
+              new Opening(
+                  session.workspace(), session.customer(), session.pageUrl(), session.pageTitle());
+          return body(request, type)
+              .thenCompose(asked ->
+                  engine
+                      .perform(
+                          session.conversation(),
+                          opening,
+                          new Principal.Customer(session.customer()),
+                          command.apply(asked))
+                      .thenCompose(reply -> {
+                        ConversationReply.Accepted accepted = accepted(reply);
+                        ObjectNode json =
+                            response.apply(
+                                asked, new Done(accepted, status(session, accepted.entry())));
+                        return extended(request, session).thenApply(done -> json(200, json));
+                      }));
+        });
   }
 
-  /** A lost extension costs nothing that is not mended by the next message, so that it does not fail this one. */
+  /**
+   * A lost extension costs nothing that is not mended by the next message, so that it does not fail
+   * this one.
+   */
   private CompletionStage<Instant> extended(HttpRequest request, CustomerSession session) {
-    Duration window = Duration.ofHours(engine.workspaces().get(session.workspace()).settings().sessionWindowHours());
-    boolean fresh = session.expiresAt().isAfter(Instant.now().plus(window).minus(Duration.ofMinutes(1)));
+    Duration window =
+        Duration.ofHours(
+            engine.workspaces().get(session.workspace()).settings().sessionWindowHours());
+    boolean fresh =
+        session.expiresAt().isAfter(Instant.now().plus(window).minus(Duration.ofMinutes(1)));
     return fresh
         ? CompletableFuture.completedStage(session.expiresAt())
-        : access.extend(Access.bearer(request).orElseThrow(), window).exceptionally(failure -> session.expiresAt());
+        : access
+            .extend(Access.bearer(request).orElseThrow(), window)
+            .exceptionally(failure -> session.expiresAt());
   }
 
   private ObjectNode status(CustomerSession session, @Nullable InboxEntry entry) {
-    return Wire.status(entry, engine.workspaces().get(session.workspace()).settings().expectedWait());
+    return Wire.status(
+        entry, engine.workspaces().get(session.workspace()).settings().expectedWait());
   }
 
   private Workspace workspace(String key) {

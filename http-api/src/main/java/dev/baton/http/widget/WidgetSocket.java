@@ -30,7 +30,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One customer's connection: FRAMES.md sections 4.1 and 4.2. It makes customer frames only; none of them can carry what operators see. */
+/**
+ * One customer's connection: FRAMES.md sections 4.1 and 4.2. It makes customer frames only; none of
+ * them can carry what operators see.
+ */
 final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
   private static final Duration HELLO_DEADLINE = Duration.ofSeconds(10);
 
@@ -60,16 +63,15 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
   private @Nullable ObjectNode lastStatus;
 
   static Behavior<Message> create(ChatEngine engine, Access access, Outgoing client) {
-    return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(
-                timers -> {
-                  timers.startSingleTimer(new HelloOverdue(), HELLO_DEADLINE);
-                  return new WidgetSocket(context, engine, access, client);
-                }));
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> {
+          timers.startSingleTimer(new HelloOverdue(), HELLO_DEADLINE);
+          return new WidgetSocket(context, engine, access, client);
+        }));
   }
 
-  private WidgetSocket(ActorContext<Message> context, ChatEngine engine, Access access, Outgoing client) {
+  private WidgetSocket(
+      ActorContext<Message> context, ChatEngine engine, Access access, Outgoing client) {
     super(context);
     this.engine = engine;
     this.access = access;
@@ -107,7 +109,11 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
     return switch (frame.kind()) {
       case "hello" -> onHello(frame);
       case "typing" -> onTyping();
-      default -> refuse(Problem.of(400, "invalid_value", "There is no frame of the kind " + frame.kind() + ".").at("kind", null));
+      default ->
+          refuse(
+              Problem.of(
+                      400, "invalid_value", "There is no frame of the kind " + frame.kind() + ".")
+                  .at("kind", null));
     };
   }
 
@@ -129,7 +135,8 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
     session = admitted.session();
     lastSeq = admitted.after();
     ActorRef<?> feed =
-        getContext().spawn(engine.feed(session.conversation(), admitted.after(), feedEvents), "feed");
+        getContext()
+            .spawn(engine.feed(session.conversation(), admitted.after(), feedEvents), "feed");
     getContext().watch(feed);
     return this;
   }
@@ -147,7 +154,10 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
       case FeedEvent.Entries entries -> onEntries(entries.entries());
       case FeedEvent.Now now -> status(now.entry());
       case FeedEvent.Typing typing -> onSomebodyTypes(typing.principal());
-      case FeedEvent.Ended ended -> refuse(Problem.of(503, "overloaded", "Connect again and resume: " + ended.reason() + ".").retryAfter(1));
+      case FeedEvent.Ended ended ->
+          refuse(
+              Problem.of(503, "overloaded", "Connect again and resume: " + ended.reason() + ".")
+                  .retryAfter(1));
     };
   }
 
@@ -158,7 +168,8 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
     ObjectNode status = statusOf(entry);
     lastStatus = status;
     long last = entry == null || entry.lastLine() == null ? 0 : entry.lastLine().seq();
-    ObjectNode welcome = Wire.frame("welcome").put("conversation", conversation()).put("lastSeq", last);
+    ObjectNode welcome =
+        Wire.frame("welcome").put("conversation", conversation()).put("lastSeq", last);
     welcome.set("status", status);
     return send(welcome);
   }
@@ -174,7 +185,8 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
             lastSeq = said.message().seq();
             messages.add(Wire.messageForCustomer(said.message()));
           }
-          thinkingAfter &= said.message().author() instanceof dev.baton.conversation.Message.Author.Customer;
+          thinkingAfter &=
+              said.message().author() instanceof dev.baton.conversation.Message.Author.Customer;
         }
         case Happening.Asked asked -> thinkingAfter = true;
         case Happening.TakenOver taken -> thinkingAfter = false;
@@ -214,11 +226,16 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
   }
 
   private Behavior<Message> onHelloOverdue() {
-    return greeted ? this : refuse(Problem.of(408, "timeout", "The first frame did not come in time."));
+    return greeted
+        ? this
+        : refuse(Problem.of(408, "timeout", "The first frame did not come in time."));
   }
 
   private ObjectNode statusOf(@Nullable InboxEntry entry) {
-    String wait = session == null ? "" : engine.workspaces().get(session.workspace()).settings().expectedWait();
+    String wait =
+        session == null
+            ? ""
+            : engine.workspaces().get(session.workspace()).settings().expectedWait();
     return Wire.status(entry, wait);
   }
 
