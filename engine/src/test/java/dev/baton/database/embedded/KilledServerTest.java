@@ -75,7 +75,8 @@ class KilledServerTest {
             if (databaseToo) {
               Processes.kill(Processes.postmaster(data).orElseThrow().pid());
             }
-            server.destroyForcibly();
+            // The handle, because the process itself would also close the stream we read.
+            server.toHandle().destroyForcibly();
           }
         }
       }
