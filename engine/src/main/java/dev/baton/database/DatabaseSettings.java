@@ -45,6 +45,9 @@ public record DatabaseSettings(
     if (text.startsWith("postgres://") || text.startsWith("postgresql://")) {
       try {
         URI uri = new URI(text);
+        if (uri.getHost() == null) {
+          throw notAnAddress();
+        }
         inAddress = uri.getRawUserInfo();
         text =
             "jdbc:postgresql://"

@@ -1,14 +1,19 @@
 package dev.baton.database;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.workspace.Workspace;
 import dev.baton.workspace.WorkspaceSettings;
 import dev.baton.workspace.WorkspaceStore;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,7 +27,10 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 final class JdbcWorkspaces implements WorkspaceStore {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addModule(new SimpleModule().addSerializer(String.class, new WithoutNul()))
+          .build();
 
   private final Jdbi jdbi;
 
@@ -87,10 +95,9 @@ final class JdbcWorkspaces implements WorkspaceStore {
             .findOne());
   }
 
-  // jsonb refuses NUL even when it is escaped.
   private static String json(WorkspaceSettings settings) {
     try {
-      return JSON.writeValueAsString(settings).replace("\\u0000", "\\uFFFD");
+      return JSON.writeValueAsString(settings);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the settings do not become JSON", e);
     }
@@ -108,6 +115,19 @@ final class JdbcWorkspaces implements WorkspaceStore {
           JSON.treeToValue(settings, WorkspaceSettings.class));
     } catch (JsonProcessingException e) {
       throw new SQLException("the settings of workspace " + row.getString("id") + " are bad", e);
+    }
+  }
+
+  /** jsonb refuses NUL even when it is escaped. */
+  private static final class WithoutNul extends StdSerializer<String> {
+    WithoutNul() {
+      super(String.class);
+    }
+
+    @Override
+    public void serialize(String value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(Columns.text(value));
     }
   }
 }

@@ -111,10 +111,9 @@ class EmbeddedPostgresTest {
   @Test
   void startsAgainWhenItIsKilledAndHasAllItAcknowledged() throws SQLException {
     try (EmbeddedPostgres postgres = start()) {
-      value(postgres, "CREATE TABLE IF NOT EXISTS kept (n INT); SELECT 1");
       try (Connection connection = connect(postgres);
           Statement statement = connection.createStatement()) {
-        statement.execute("TRUNCATE kept");
+        statement.execute("CREATE TABLE kept (n INT)");
         for (int n = 1; n <= 100; n++) {
           statement.execute("INSERT INTO kept VALUES (" + n + ")");
         }

@@ -1,7 +1,9 @@
 package dev.baton.database.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.baton.database.Database;
 import dev.baton.testkit.TestDatabase;
@@ -9,11 +11,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +37,7 @@ class KilledServerTest {
     Path cluster = null;
     long stored = 0;
     for (boolean databaseToo : new boolean[] {false, true}) {
-      long acknowledged = writeUntilKilled(databaseToo);
+      long acknowledged = writeUntilKilled(databaseToo, System.getenv("PATH"));
       cluster = Processes.cluster(data);
       if (!databaseToo) {
         assertThat(Processes.postmasters(cluster)).as("left behind").hasSize(1);
@@ -50,8 +56,50 @@ class KilledServerTest {
     }
   }
 
-  private long writeUntilKilled(boolean databaseToo) throws IOException, InterruptedException {
-    Process server =
+  /**
+   * A container may forbid user namespaces, so here only one way of stepping down from root is on
+   * the path. Each server is killed, and the next takes over files and orphan of another user.
+   */
+  @Test
+  void rootStepsDownWithWhatTheSystemHas(@TempDir Path programs) throws Exception {
+    assumeTrue(ProcessHandle.current().info().user().filter("root"::equals).isPresent());
+    // The other user must get through to the folder.
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(programs, PosixFilePermissions.fromString("rwxr-xr-x"));
+    long acknowledged = 0;
+    for (String way : List.of("setpriv", "runuser", "su")) {
+      assumeTrue(Commands.installed(way));
+      Path path = Files.createDirectory(programs.resolve("only-" + way));
+      for (String program : List.of("sh", "id", "setsid", way)) {
+        Path script = path.resolve(program);
+        Files.writeString(script, "#!/bin/sh\nexec " + installed(program) + " \"$@\"\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+
+      acknowledged = writeUntilKilled(false, path.toString());
+
+      ProcessHandle orphan = Processes.postmasters(Processes.cluster(data)).get(0);
+      assertThat(orphan.info().user())
+          .hasValueSatisfying(user -> assertThat(user).isNotEqualTo("root"));
+    }
+    try (EmbeddedPostgres next = EmbeddedPostgres.start(data, PROGRAMS.binaries());
+        Database database = Database.open(next.settings())) {
+      assertThat(rows(database)).isBetween(acknowledged, acknowledged + 1);
+    }
+    assertThat(Processes.of(Processes.cluster(data))).isEmpty();
+  }
+
+  private static Path installed(String program) {
+    return Arrays.stream(System.getenv("PATH").split(":", -1))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private long writeUntilKilled(boolean databaseToo, String path)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx256m",
@@ -61,8 +109,9 @@ class KilledServerTest {
                 AcknowledgingServer.class.getName(),
                 data.toString(),
                 PROGRAMS.binaries().toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("PATH", path);
+    Process server = builder.start();
     long last = 0;
     int count = 0;
     try (BufferedReader out =
@@ -71,11 +120,17 @@ class KilledServerTest {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         if (line.matches("[0-9]+")) {
           last = Long.parseLong(line);
+          if (count == 0) {
+            assertThatThrownBy(() -> EmbeddedPostgres.start(data, PROGRAMS.binaries()))
+                .isInstanceOf(DataFolderInUse.class)
+                .hasMessageContaining("process " + server.pid());
+          }
           if (++count == ACKNOWLEDGED_LEAST) {
             if (databaseToo) {
               Processes.kill(Processes.postmaster(data).orElseThrow().pid());
             }
-            server.destroyForcibly();
+            // The handle, because the process itself would also close the stream we read.
+            server.toHandle().destroyForcibly();
           }
         }
       }
