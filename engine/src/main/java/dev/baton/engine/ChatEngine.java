@@ -31,6 +31,7 @@ import dev.baton.live.FeedEvent;
 import dev.baton.live.InboxBook;
 import dev.baton.live.InboxNews;
 import dev.baton.live.Presence;
+import dev.baton.retrieval.KnowledgeBase;
 import dev.baton.sources.SourceLibrary;
 import dev.baton.verify.CheckReport;
 import dev.baton.verify.JournalChecker;
@@ -67,6 +68,9 @@ public final class ChatEngine implements AutoCloseable {
       Stores stores,
       WorkspaceDirectory workspaces,
       SourceLibrary library,
+      RemovedSources removedSources,
+      KnowledgeBase knowledge,
+      ExecutorService reading,
       ActorRef<RetrievalPool.Message> pool,
       ActorRef<InboxBook.Message> book,
       Presence presence,
@@ -84,7 +88,7 @@ public final class ChatEngine implements AutoCloseable {
                 parts.settings().conversation(),
                 workspace -> parts.workspaces().get(workspace).settings(),
                 parts.presence()::operatorOnline,
-                parts.library()::lives,
+                parts.removedSources()::lives,
                 parts.pool(),
                 entry -> parts.book().tell(new InboxBook.Changed(entry)),
                 new ConversationCounters(registry),
@@ -196,7 +200,7 @@ public final class ChatEngine implements AutoCloseable {
               .forEach(
                   0,
                   event ->
-                      checker.read(event.persistenceId(), event.sequenceNumber(), event.payload()));
+                      checker.next(event.persistenceId(), event.sequenceNumber(), event.payload()));
           return checker.report();
         },
         parts.blocking());
@@ -226,7 +230,7 @@ public final class ChatEngine implements AutoCloseable {
   /** Stops the conversations after what they are storing, then the rest. */
   @Override
   public void close() {
-    parts.library().close();
+    parts.reading().shutdownNow();
     parts.system().terminate();
     try {
       parts
@@ -240,6 +244,7 @@ public final class ChatEngine implements AutoCloseable {
       parts.system().log().warn("the engine did not stop in {}", STOP_DEADLINE);
     }
     parts.blocking().shutdownNow();
+    parts.knowledge().close();
   }
 
   private void wake(ConversationId conversation) {

@@ -15,15 +15,19 @@ import dev.baton.identity.WorkspaceId;
 import dev.baton.live.InboxBook;
 import dev.baton.live.InboxNews;
 import dev.baton.live.Presence;
-import dev.baton.retrieval.KnowledgeBase;
+import dev.baton.retrieval.lucene.LuceneKnowledgeBase;
 import dev.baton.sources.PageFetcher;
 import dev.baton.sources.Source;
 import dev.baton.sources.SourceLibrary;
 import dev.baton.sources.SourceListener;
+import dev.baton.sources.SourceReader;
+import dev.baton.sources.SourceReading;
 import dev.baton.workspace.WorkspaceDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -31,27 +35,31 @@ import java.util.function.UnaryOperator;
 
 /** Puts an engine together on an open database, in the order in which its parts need each other. */
 public final class EngineStarter {
+  /** Tasks that may wait for the reading thread; what waits to be read stands in the database. */
+  static final int READINGS_WAITING_MAX = 16;
+
   private EngineStarter() {}
 
   /**
    * An engine that serves.
    *
    * @param config the whole configuration; the database's own settings go before it
-   * @param knowledge the index, empty or not
+   * @param index the folder of the index, which is a cache: it may be empty
    * @param fetcher how links are fetched, made on the engine's actor system
    * @param dressing wraps the agent; {@link UnaryOperator#identity()} leaves it as it is
    */
   public static ChatEngine start(
       Config config,
       Database database,
-      KnowledgeBase knowledge,
+      Path index,
       Function<ActorSystem<?>, PageFetcher> fetcher,
       UnaryOperator<Agent> dressing,
       MeterRegistry registry) {
     EngineSettings settings = EngineSettings.from(config);
     Config whole = database.akkaSettings().withFallback(config).withFallback(ConfigFactory.load());
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "baton", whole);
-    ThreadPoolExecutor blocking = blocking(settings);
+    ThreadPoolExecutor blocking =
+        pool("blocking", settings.blockingThreads(), settings.blockingWaitingMax());
     Stores stores =
         new Stores(
             database.workspaces(),
@@ -63,9 +71,23 @@ public final class EngineStarter {
     ActorRef<InboxBook.Message> book =
         system.systemActorOf(
             InboxBook.create(stores.inbox(), blocking, presence), "inbox-book", Props.empty());
+    RemovedSources removed = new RemovedSources();
+    ThreadPoolExecutor reading = pool("reading", 1, READINGS_WAITING_MAX);
+    CompletableFuture<SourceLibrary> libraryToCome = new CompletableFuture<>();
+    LuceneKnowledgeBase knowledge =
+        new LuceneKnowledgeBase(
+            index, lost -> reading.execute(() -> libraryToCome.join().rebuild()));
     SourceLibrary library =
         new SourceLibrary(
-            stores.sources(), knowledge, fetcher.apply(system), announcer(book), Clock.systemUTC());
+            stores.sources(),
+            knowledge,
+            new SourceReading(
+                new SourceReader(new PdfReader()),
+                fetcher.apply(system)),
+            announcer(book, removed),
+            reading,
+            Clock.systemUTC());
+    libraryToCome.complete(library);
     ActorRef<RetrievalPool.Message> pool =
         system.systemActorOf(
             RetrievalPool.create(
@@ -85,6 +107,9 @@ public final class EngineStarter {
                 stores,
                 workspaces,
                 library,
+                removed,
+                knowledge,
+                reading,
                 pool,
                 book,
                 presence,
@@ -96,7 +121,8 @@ public final class EngineStarter {
     return engine;
   }
 
-  private static SourceListener announcer(ActorRef<InboxBook.Message> book) {
+  private static SourceListener announcer(
+      ActorRef<InboxBook.Message> book, RemovedSources removedSources) {
     return new SourceListener() {
       @Override
       public void changed(Source source) {
@@ -105,19 +131,19 @@ public final class EngineStarter {
 
       @Override
       public void removed(WorkspaceId workspace, SourceId id) {
+        removedSources.add(id);
         book.tell(new InboxBook.Announce(workspace, new InboxNews.SourceRemoved(id)));
       }
     };
   }
 
-  private static ThreadPoolExecutor blocking(EngineSettings settings) {
-    int threads = settings.blockingThreads();
+  private static ThreadPoolExecutor pool(String name, int threads, int waitingMax) {
     return new ThreadPoolExecutor(
         threads,
         threads,
         1,
         TimeUnit.MINUTES,
-        new ArrayBlockingQueue<>(settings.blockingWaitingMax()),
-        Thread.ofPlatform().name("blocking-", 0).daemon().factory());
+        new ArrayBlockingQueue<>(waitingMax),
+        Thread.ofPlatform().name(name + "-", 0).daemon().factory());
   }
 }

@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
  * behind: waking publishes the row, and goes on with a request to the agent that a crash
  * interrupted. Rows are written after the journal and may be lost with the process; this finds
  * them.
+ *
+ * <p>Each run begins where the one before the last ended: the journal's order becomes visible by
+ * commits, and a slow one may show behind what was seen already.
  */
 final class Reconciler {
   /**
@@ -30,6 +33,7 @@ final class Reconciler {
   private final InboxStore inbox;
   private final Consumer<ConversationId> wake;
   private long checked;
+  private long seen;
   private boolean first = true;
 
   Reconciler(JournalReader journal, InboxStore inbox, Consumer<ConversationId> wake) {
@@ -57,7 +61,8 @@ final class Reconciler {
         inbox.awaitingAgent(WOKEN_MAX).forEach(wake);
       }
       if (behind.size() <= WOKEN_MAX) {
-        checked = heads.highest();
+        checked = seen;
+        seen = heads.highest();
         first = false;
       }
       if (!behind.isEmpty()) {

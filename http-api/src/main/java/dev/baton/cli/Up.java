@@ -11,7 +11,6 @@ import dev.baton.http.ChatServer;
 import dev.baton.http.HttpSettings;
 import dev.baton.http.fetch.GuardedPageFetcher;
 import dev.baton.http.pages.PageRoutes;
-import dev.baton.retrieval.lucene.LuceneKnowledgeBase;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -94,13 +93,12 @@ public final class Up implements Callable<Integer> {
     new JvmThreadMetrics().bindTo(metrics);
     new JvmMemoryMetrics().bindTo(metrics);
     HttpSettings http = HttpSettings.from(config);
-    LuceneKnowledgeBase knowledge = keep(new LuceneKnowledgeBase(data.resolve("index")));
     ChatEngine engine =
         keep(
             EngineStarter.start(
                 config,
                 database,
-                knowledge,
+                data.resolve("index"),
                 system -> new GuardedPageFetcher(system, http.fetchAllowed()),
                 UnaryOperator.identity(),
                 metrics));

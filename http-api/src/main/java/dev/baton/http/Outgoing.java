@@ -1,7 +1,6 @@
 package dev.baton.http;
 
 import akka.stream.BoundedSourceQueue;
-import akka.stream.QueueOfferResult;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.http.frames.Json;
 import dev.baton.http.frames.Wire;
@@ -20,7 +19,7 @@ public final class Outgoing {
 
   /** Sends a frame; false when the client is cut off. */
   public boolean send(ObjectNode frame) {
-    boolean sent = queue.offer(Json.write(frame)) == QueueOfferResult.enqueued();
+    boolean sent = queue.offer(Json.write(frame)).isEnqueued();
     if (!sent) {
       queue.fail(new IllegalStateException("the client does not read"));
     }

@@ -195,7 +195,7 @@ final class ConversationRoutes extends JsonRoutes {
     }
   }
 
-  private record Reply(@JsonProperty(required = true) String text, @Nullable Long generation) {
+  record Reply(@JsonProperty(required = true) String text, @Nullable Long generation) {
     Reply {
       if (text == null) {
         throw Refused.invalid("text", "text is a string.", ConversationRules.MESSAGE_LENGTH_MAX);
@@ -203,5 +203,5 @@ final class ConversationRoutes extends JsonRoutes {
     }
   }
 
-  private record Change(@JsonProperty(required = true) long generation) {}
+  record Change(@JsonProperty(required = true) long generation) {}
 }

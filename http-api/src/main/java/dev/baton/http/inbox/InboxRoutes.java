@@ -186,7 +186,7 @@ public final class InboxRoutes extends JsonRoutes {
     }
   }
 
-  private record LogIn(
+  record LogIn(
       @JsonProperty(required = true) String email, @JsonProperty(required = true) String password) {
     LogIn {
       if (email == null || email.length() > EMAIL_MAX) {
@@ -203,7 +203,7 @@ public final class InboxRoutes extends JsonRoutes {
     }
   }
 
-  private record Ask(@JsonProperty(required = true) String question) {
+  record Ask(@JsonProperty(required = true) String question) {
     Ask {
       if (question == null || question.isBlank()) {
         throw new Refused(Problem.of(400, "empty", "The question is empty.").at("question", 1));

@@ -75,7 +75,7 @@ final class SettingsRoutes extends JsonRoutes {
     return json;
   }
 
-  private record Replacement(
+  record Replacement(
       @JsonProperty(required = true) int version,
       @JsonProperty(required = true) String workspaceName,
       @JsonProperty(required = true) String greeting,

@@ -150,7 +150,7 @@ final class SourceRoutes extends JsonRoutes {
     }
   }
 
-  private record Link(@JsonProperty(required = true) String url) {
+  record Link(@JsonProperty(required = true) String url) {
     private static final int URL_MAX = 2_000;
 
     Link {
@@ -163,7 +163,7 @@ final class SourceRoutes extends JsonRoutes {
     }
   }
 
-  private record Text(
+  record Text(
       @JsonProperty(required = true) String title, @JsonProperty(required = true) String text) {
     Text {
       if (title == null || title.isBlank() || title.length() > NAME_MAX) {

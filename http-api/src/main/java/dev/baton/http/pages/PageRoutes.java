@@ -28,8 +28,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 public final class PageRoutes extends AllDirectives {
   private static final ContentType.WithCharset HTML = ContentTypes.TEXT_HTML_UTF8;
   private static final ContentType.WithCharset YAML =
-      ContentTypes.create(
-          MediaTypes.customWithOpenCharset("application", "yaml"), HttpCharsets.UTF_8);
+      ContentTypes.create(MediaTypes.applicationWithOpenCharset("yaml"), HttpCharsets.UTF_8);
 
   private final WorkspaceDirectory workspaces;
   private volatile String publicUrl = "";

@@ -25,7 +25,7 @@ public final class Failures {
     return switch (cause) {
       case Refused refused -> refused.problem();
       case InvalidSetting invalid ->
-          Problem.of(400, "invalid_value", invalid.getMessage())
+          Problem.of(400, "invalid_value", String.valueOf(invalid.getMessage()))
               .at(invalid.field(), invalid.limit());
       case EntityStreamSizeException tooLarge ->
           Problem.of(413, "too_large", "The body is larger than " + tooLarge.limit() + " bytes.")

@@ -256,7 +256,7 @@ public final class WidgetRoutes extends JsonRoutes {
 
   private record Done(ConversationReply.Accepted accepted, ObjectNode status) {}
 
-  private record Post(@JsonProperty(required = true) String text) {
+  record Post(@JsonProperty(required = true) String text) {
     Post {
       if (text == null) {
         throw Refused.invalid("text", "text is a string.", ConversationRules.MESSAGE_LENGTH_MAX);
@@ -264,9 +264,9 @@ public final class WidgetRoutes extends JsonRoutes {
     }
   }
 
-  private record Nothing() {}
+  record Nothing() {}
 
-  private record Begin(@Nullable Page page) {
+  record Begin(@Nullable Page page) {
     @Nullable Page checkedPage() {
       if (page == null) {
         return null;
@@ -283,5 +283,5 @@ public final class WidgetRoutes extends JsonRoutes {
     }
   }
 
-  private record Page(@JsonProperty(required = true) String url, @Nullable String title) {}
+  record Page(@JsonProperty(required = true) String url, @Nullable String title) {}
 }
