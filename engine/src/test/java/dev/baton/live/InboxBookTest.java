@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +38,8 @@ class InboxBookTest {
   private final Queue<Runnable> blocking = new ConcurrentLinkedQueue<>();
   private final TestProbe<InboxNews> inbox = KIT.createTestProbe();
   private final ActorRef<InboxBook.Message> book =
-      KIT.spawn(InboxBook.create(store, blocking::add, presence));
+      KIT.spawn(InboxBook.create(store, this::run, presence));
+  private volatile boolean full;
 
   @AfterAll
   static void end() {
@@ -92,6 +94,24 @@ class InboxBookTest {
     stores(Duration.ofSeconds(1));
 
     assertThat(store.batches.remove()).containsExactlyInAnyOrder(row("cnv_a", 1), row("cnv_b", 1));
+    inbox.expectMessage(new InboxNews.ListsChanged());
+  }
+
+  @Test
+  void aFullQueueIsTriedAgainToo() {
+    subscribe(inbox);
+    full = true;
+    book.tell(new InboxBook.Changed(row("cnv_a", 1)));
+    changed(inbox);
+    Awaitility.await()
+        .until(() -> {
+          TIME.timePasses(STORE_EVERY);
+          return !full;
+        });
+
+    stores(Duration.ofSeconds(1));
+
+    assertThat(store.batches.remove()).containsExactly(row("cnv_a", 1));
     inbox.expectMessage(new InboxNews.ListsChanged());
   }
 
@@ -179,6 +199,15 @@ class InboxBookTest {
 
   private static InboxEntry changed(TestProbe<InboxNews> subscriber) {
     return subscriber.expectMessageClass(InboxNews.EntryChanged.class).entry();
+  }
+
+  /** What the store runs on; refuses once when it is full. */
+  private void run(Runnable task) {
+    if (full) {
+      full = false;
+      throw new RejectedExecutionException("full");
+    }
+    blocking.add(task);
   }
 
   /** Lets the time come, and the store run. */
