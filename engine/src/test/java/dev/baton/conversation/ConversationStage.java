@@ -126,6 +126,14 @@ final class ConversationStage {
     return pool.expectMessageClass(RetrievalPool.Ask.class);
   }
 
+  /** The agent comes to an answer for what it was asked. */
+  void answers(RetrievalPool.Ask ask) {
+    ask.replyTo()
+        .tell(
+            new RetrievalPool.Reply(
+                ask.request(), ask.generation(), ConversationSamples.answered("Turn the ring.")));
+  }
+
   void notAsked() {
     settle();
     pool.expectNoMessage(Duration.ZERO);
