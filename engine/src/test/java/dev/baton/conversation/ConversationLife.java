@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
  * what they saw a while ago, an agent that answers late, twice or never, and crashes. It keeps a
  * record of its own of what was acknowledged, and in the end everything is compared.
  */
-final class ConversationLife {
+public final class ConversationLife {
   private static final int COMMANDS_MAX = 40;
   private static final Outcome ANSWER = ConversationSamples.answered("Turn the ring.");
   private static final Outcome TALK =
@@ -48,7 +48,7 @@ final class ConversationLife {
   }
 
   /** Lives it; throws what went wrong. Returns what was stored. */
-  static List<ConversationEvent> live(long seed, Play.Rules rules) {
+  public static List<ConversationEvent> live(long seed, Play.Rules rules) {
     ConversationLife life = new ConversationLife(seed, rules);
     int commands = life.random.nextInt(1, COMMANDS_MAX + 1);
     for (int i = 0; i < commands; i++) {
