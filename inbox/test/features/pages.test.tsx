@@ -49,7 +49,7 @@ describe("the list", () => {
 
   it("stands still under the pointer and says how many are new", async () => {
     page = await openPage("#/waiting", list(entry("cnv_a", { waitingSince: time(5) })));
-    page.root.querySelector(".list-scroll")?.dispatchEvent(new PointerEvent("pointerenter", { pointerType: "mouse" }));
+    page.root.querySelector(".list-pane")?.dispatchEvent(new PointerEvent("pointerenter", { pointerType: "mouse" }));
 
     page.world.push({
       kind: "entry",

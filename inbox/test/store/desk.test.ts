@@ -1,29 +1,12 @@
-import { signal } from "@preact/signals";
 import { describe, expect, it, vi } from "vitest";
-import { FIRST_ROUTE, type Route } from "../../src/state/route.ts";
-import { Desk } from "../../src/store/desk.ts";
 import type { InboxApi } from "../../src/transport/inbox-api.ts";
-import { COUNTS, EMPTY_PAGE, FakeWorld, fakeApi, refusal, settled, unreachable } from "../fakes.ts";
-import { entry, JONAS, ME, message, SESSION, said, time } from "../shapes.ts";
-
-const ID = "cnv_a";
-const opened = entry(ID, { rev: 2, generation: 3 });
-const timeline = [said(1, 1), said(2, 2)];
-const conversation: InboxApi["conversation"] = (_id, after) =>
-  Promise.resolve({ entry: opened, timeline: timeline.filter(({ rev }) => rev > after), rev: 2 });
-
-async function desk(calls: Partial<InboxApi> = {}, inDoubt = vi.fn()) {
-  const api = fakeApi({ conversation, ...calls });
-  const world = new FakeWorld(api);
-  const route = signal<Route>({ ...FIRST_ROUTE, conversation: ID });
-  const made = new Desk(SESSION, route, api, world, inDoubt);
-  await settled();
-  return { desk: made, world, route, inDoubt };
-}
+import { COUNTS, EMPTY_PAGE, refusal, settled, unreachable } from "../fakes.ts";
+import { entry, JONAS, said, time } from "../shapes.ts";
+import { ID, openDesk, opened, timeline } from "./open-desk.ts";
 
 describe("an open conversation", () => {
   it("is fetched, then followed from its rev, and no longer when left", async () => {
-    const { desk: it, world, route } = await desk();
+    const { desk: it, world, route } = await openDesk();
     expect(it.conversation.state.value).toMatchObject({ status: "ready", rev: 2 });
     expect(world.sent).toEqual([{ kind: "follow", conversation: ID, after: 2 }]);
 
@@ -35,7 +18,7 @@ describe("an open conversation", () => {
   it("asks for what a gap hides, and follows on", async () => {
     const calls: number[] = [];
     const rest = [...timeline, said(3, 3), said(4, 4)];
-    const { desk: it, world } = await desk({
+    const { desk: it, world } = await openDesk({
       conversation: (_id, after) => {
         calls.push(after);
         const upTo = calls.length === 1 ? 2 : 4;
@@ -57,7 +40,7 @@ describe("an open conversation", () => {
 
   it("catches up after a new connection, with the owner that it has now", async () => {
     let owner = opened;
-    const { desk: it, world } = await desk({
+    const { desk: it, world } = await openDesk({
       conversation: () => Promise.resolve({ entry: owner, timeline: [], rev: owner.rev }),
     });
     owner = entry(ID, { rev: 9, owner: "operator", operator: JONAS });
@@ -73,13 +56,13 @@ describe("an open conversation", () => {
     [refusal(404, "not_found"), "missing"],
     [unreachable(), "failed"],
   ])("%s makes it %s", async (error, status) => {
-    const { desk: it } = await desk({ conversation: () => Promise.reject(error) });
+    const { desk: it } = await openDesk({ conversation: () => Promise.reject(error) });
 
     expect(it.conversation.state.value?.status).toBe(status);
   });
 
   it("is seen up to its last message", async () => {
-    const { desk: it, world } = await desk();
+    const { desk: it, world } = await openDesk();
 
     it.sawOpenConversation();
 
@@ -93,7 +76,7 @@ describe("acts of ownership", () => {
     const taken = entry(ID, { rev: 3, owner: "operator", generation: 4 });
     let answer: (value: { entry: typeof taken }) => void = () => {};
     const act = vi.fn<InboxApi["act"]>(() => new Promise((resolve) => (answer = resolve)));
-    const { desk: it } = await desk({ act });
+    const { desk: it } = await openDesk({ act });
 
     const acting = it.conversation.act("take-over");
     expect(it.conversation.state.value?.entry?.owner).toBe("queue");
@@ -111,7 +94,7 @@ describe("acts of ownership", () => {
 
   it("that come too late say who owns it now", async () => {
     const current = { owner: "operator" as const, operator: JONAS, generation: 4 };
-    const { desk: it } = await desk({ act: () => Promise.reject(refusal(409, "ownership_changed", { current })) });
+    const { desk: it } = await openDesk({ act: () => Promise.reject(refusal(409, "ownership_changed", { current })) });
 
     await it.conversation.act("take-over");
 
@@ -121,7 +104,7 @@ describe("acts of ownership", () => {
 
   it("with an unknown outcome are tried again with the same key, three times at most", async () => {
     const act = vi.fn<InboxApi["act"]>(() => Promise.reject(refusal(503, "unknown_outcome")));
-    const { desk: it } = await desk({ act });
+    const { desk: it } = await openDesk({ act });
 
     await it.conversation.act("close");
 
@@ -130,91 +113,9 @@ describe("acts of ownership", () => {
   });
 });
 
-describe("replies", () => {
-  const reply = { conversation: ID, text: "Hello", generation: 3, afterSeq: 2 };
-  const mine = { author: { kind: "operator" as const, ...ME }, text: "Hello" };
-  const accepted = { entry: entry(ID, { rev: 4, owner: "operator", generation: 4 }), message: message(3, mine) };
-
-  it("are shown at once and leave when the timeline has them", async () => {
-    const { desk: it, world } = await desk({ reply: () => Promise.resolve(accepted) });
-
-    it.outbox.send(reply);
-    expect(it.outbox.state.value).toMatchObject([{ text: "Hello", state: "sending", key: "key_1" }]);
-    await settled();
-    expect(it.conversation.state.value?.entry?.owner).toBe("operator");
-
-    world.push({ kind: "timeline", conversation: ID, entries: [said(3, 3, mine)] });
-    expect(it.outbox.state.value).toEqual([]);
-    expect(world.tabStorage.kept.size).toBe(0);
-  });
-
-  it("written one after the other are all sent, also when the frame of the first is quicker than its response", async () => {
-    const answers: (() => void)[] = [];
-    const send = vi.fn<InboxApi["reply"]>(() => new Promise((resolve) => answers.push(() => resolve(accepted))));
-    const { desk: it, world } = await desk({ reply: send });
-
-    it.outbox.send(reply);
-    it.outbox.send({ ...reply, text: "And this" });
-    world.push({ kind: "timeline", conversation: ID, entries: [said(3, 3, mine)] });
-    answers[0]?.();
-    await settled();
-
-    expect(send.mock.calls.map(([, text, generation]) => [text, generation])).toEqual([
-      ["Hello", 3],
-      ["And this", 4],
-    ]);
-  });
-
-  it("keep text, key and generation through every retry", async () => {
-    const send = vi.fn<InboxApi["reply"]>(() => Promise.reject(unreachable()));
-    const { desk: it, world } = await desk({ reply: send });
-
-    it.outbox.send(reply);
-    await settled();
-    const [failed] = it.outbox.state.value;
-    expect(failed?.state).toBe("failed");
-    expect(send).toHaveBeenCalledTimes(3);
-    expect(world.tabStorage.kept.get("baton.outbox.opr_me")).toContain("key_1");
-
-    send.mockResolvedValueOnce(accepted);
-    if (failed) it.outbox.retry(failed);
-    await settled();
-    expect(new Set(send.mock.calls.map((call) => JSON.stringify(call)))).toEqual(
-      new Set([JSON.stringify([ID, "Hello", 3, "key_1"])]),
-    );
-    expect(it.outbox.state.value[0]?.state).toBe("sent");
-  });
-
-  it("that lost the race are refused, and the new owner is shown", async () => {
-    const current = { owner: "operator" as const, operator: JONAS, generation: 4 };
-    const { desk: it } = await desk({ reply: () => Promise.reject(refusal(409, "ownership_changed", { current })) });
-
-    it.outbox.send(reply);
-    await settled();
-
-    expect(it.outbox.state.value[0]).toMatchObject({
-      state: "refused",
-      reason: "Jonas Weber owns this conversation now.",
-    });
-    expect(it.conversation.state.value?.entry?.operator).toEqual(JONAS);
-  });
-
-  it("survive a reload of the page, waiting for a person", async () => {
-    const { desk: first, world } = await desk({ reply: () => Promise.reject(unreachable()) });
-    first.outbox.send(reply);
-    first.drafts.write(ID, "half a sentence");
-    await settled();
-
-    const again = new Desk(SESSION, signal(FIRST_ROUTE), fakeApi(), world, vi.fn());
-
-    expect(again.outbox.state.value[0]).toMatchObject({ key: "key_1", text: "Hello", state: "failed" });
-    expect(again.drafts.state.value[ID]).toBe("half a sentence");
-  });
-});
-
 describe("the socket", () => {
   it("says in which state the page is, and asks about the session when it is lost", async () => {
-    const { desk: it, world, inDoubt } = await desk();
+    const { desk: it, world, inDoubt } = await openDesk();
     expect(it.connection.value).toBe("connecting");
 
     world.welcome();
@@ -229,7 +130,7 @@ describe("the socket", () => {
 
   it("reads the list again after a welcome, once for each view shown", async () => {
     const conversations = vi.fn<InboxApi["conversations"]>(() => Promise.resolve(EMPTY_PAGE));
-    const { world, route } = await desk({ conversations });
+    const { world, route } = await openDesk({ conversations });
     world.welcome();
     route.value = { ...route.value, view: "mine" };
     route.value = { ...route.value, view: "waiting" };
@@ -239,7 +140,9 @@ describe("the socket", () => {
 
   it("ignores a list that was asked for before the welcome", async () => {
     const answers: ((page: typeof EMPTY_PAGE) => void)[] = [];
-    const { desk: it, world } = await desk({ conversations: () => new Promise((resolve) => answers.push(resolve)) });
+    const { desk: it, world } = await openDesk({
+      conversations: () => new Promise((resolve) => answers.push(resolve)),
+    });
     world.welcome();
 
     answers[1]?.({ ...EMPTY_PAGE, entries: [entry("cnv_b")] });
@@ -251,7 +154,7 @@ describe("the socket", () => {
   });
 
   it("brings entries, counts, typing and sources to where they are shown, and ignores what it does not know", async () => {
-    const { desk: it, world } = await desk();
+    const { desk: it, world } = await openDesk();
 
     world.push(
       { kind: "entry", entry: entry(ID, { rev: 5, owner: "agent" }) },
@@ -269,7 +172,7 @@ describe("the socket", () => {
   });
 
   it("ends the customer's typing after five seconds", async () => {
-    const { desk: it, world } = await desk();
+    const { desk: it, world } = await openDesk();
     vi.useFakeTimers();
     world.push({ kind: "typing", conversation: ID, author: { kind: "customer" } });
 
@@ -280,24 +183,13 @@ describe("the socket", () => {
   });
 });
 
-it("a draft is put under what already stands in the composer", async () => {
-  const { desk: it } = await desk();
-
-  it.drafts.add(ID, "first");
-  it.drafts.add(ID, "second");
-  expect(it.drafts.state.value[ID]).toBe("first\n\nsecond");
-
-  it.drafts.write(ID, "");
-  expect(ID in it.drafts.state.value).toBe(false);
-});
-
 it("more is fetched under the list with its cursor", async () => {
   const pages = [
     { ...EMPTY_PAGE, entries: [opened], next: "c1" },
     { ...EMPTY_PAGE, entries: [entry("cnv_b", { waitingSince: time(5) })] },
   ];
   const conversations = vi.fn<InboxApi["conversations"]>(() => Promise.resolve(pages.shift() ?? EMPTY_PAGE));
-  const { desk: it } = await desk({ conversations });
+  const { desk: it } = await openDesk({ conversations });
 
   it.lists.more("waiting");
   await settled();

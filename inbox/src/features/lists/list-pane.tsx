@@ -35,7 +35,7 @@ export function ListPane({ filterInput }: { filterInput: RefObject<HTMLInputElem
   };
 
   return (
-    <section class="list-pane" aria-labelledby="list-heading">
+    <section class="list-pane" aria-labelledby="list-heading" {...hold.handlers}>
       <header class="list-head">
         <div class="list-title">
           <h1 id="list-heading">{VIEW_WORDS[view]}</h1>
@@ -58,7 +58,7 @@ export function ListPane({ filterInput }: { filterInput: RefObject<HTMLInputElem
           onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
         />
       </header>
-      <div class="list-scroll" ref={scroller} tabIndex={-1} {...hold.handlers} onScroll={onScroll}>
+      <div class="list-scroll" ref={scroller} tabIndex={-1} onScroll={onScroll}>
         {(list.status === "loading" || list.status === "idle") && list.shown.length === 0 && (
           <Skeleton rows={7} shape="row" />
         )}

@@ -1,6 +1,6 @@
 import type { Client } from "../client.ts";
 import { presence, words } from "../words.ts";
-import { CloseIcon, PersonIcon } from "./icons.tsx";
+import { CloseIcon } from "./icons.tsx";
 
 export function Header({ client }: { client: Client }) {
   const { settings, status, human } = client.state.value;
@@ -9,7 +9,9 @@ export function Header({ client }: { client: Client }) {
   return (
     <header class="header">
       <div class="who">
-        <h1 dir="auto">{settings?.workspace ?? " "}</h1>
+        <h1>
+          <bdi>{settings?.workspace ?? " "}</bdi>
+        </h1>
         {settings && (
           <p class={`presence ${status.owner}`} dir="auto">
             {presence(status, settings)}
@@ -18,7 +20,6 @@ export function Header({ client }: { client: Client }) {
       </div>
       {offersHuman && (
         <button type="button" class="human" aria-disabled={asking} onClick={() => asking || client.askForHuman()}>
-          <PersonIcon />
           {asking ? words.asking : words.talkToPerson}
         </button>
       )}

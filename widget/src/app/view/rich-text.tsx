@@ -17,16 +17,18 @@ export function RichText({ text }: { text: string }) {
       );
     }
     const items = block.items.map((item, row) => (
-      <li key={row} dir="auto">
+      <li key={row}>
         <Line spans={item} />
       </li>
     ));
     return block.ordered ? (
-      <ol key={at} start={block.start}>
+      <ol key={at} dir="auto" start={block.start}>
         {items}
       </ol>
     ) : (
-      <ul key={at}>{items}</ul>
+      <ul key={at} dir="auto">
+        {items}
+      </ul>
     );
   });
 }

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.baton.answering.Agent;
+import dev.baton.answering.AnswerConfidence;
 import dev.baton.answering.RetrievalPool;
 import dev.baton.answering.SourcesAgent;
 import dev.baton.database.Database;
@@ -22,6 +23,7 @@ import dev.baton.sources.SourceLibrary;
 import dev.baton.sources.SourceListener;
 import dev.baton.sources.SourceReader;
 import dev.baton.sources.SourceReading;
+import dev.baton.sources.pdf.PdfProcess;
 import dev.baton.workspace.WorkspaceDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -81,9 +83,7 @@ public final class EngineStarter {
         new SourceLibrary(
             stores.sources(),
             knowledge,
-            new SourceReading(
-                new SourceReader(new PdfReader()),
-                fetcher.apply(system)),
+            new SourceReading(new SourceReader(new PdfProcess()), fetcher.apply(system)),
             announcer(book, removed),
             reading,
             Clock.systemUTC());
@@ -91,7 +91,7 @@ public final class EngineStarter {
     ActorRef<RetrievalPool.Message> pool =
         system.systemActorOf(
             RetrievalPool.create(
-                dressing.apply(new SourcesAgent(knowledge)),
+                dressing.apply(new SourcesAgent(knowledge, AnswerConfidence.shipped())),
                 settings.retrievalWorkers(),
                 settings.inquiriesWaitingMax(),
                 EngineSettings.RETRIEVAL_DISPATCHER,

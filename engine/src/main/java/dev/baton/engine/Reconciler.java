@@ -34,7 +34,6 @@ final class Reconciler {
   private final Consumer<ConversationId> wake;
   private long checked;
   private long seen;
-  private boolean first = true;
 
   Reconciler(JournalReader journal, InboxStore inbox, Consumer<ConversationId> wake) {
     this.journal = journal;
@@ -57,13 +56,10 @@ final class Reconciler {
                   .ifPresent(id -> revs.put(id, head.sequenceNumber())));
       List<ConversationId> behind = inbox.behind(revs);
       behind.stream().limit(WOKEN_MAX).forEach(wake);
-      if (first) {
-        inbox.awaitingAgent(WOKEN_MAX).forEach(wake);
-      }
+      inbox.awaitingAgent(WOKEN_MAX).forEach(wake);
       if (behind.size() <= WOKEN_MAX) {
         checked = seen;
         seen = heads.highest();
-        first = false;
       }
       if (!behind.isEmpty()) {
         LOG.info("{} rows of the inbox lagged behind the journal and are healed", behind.size());

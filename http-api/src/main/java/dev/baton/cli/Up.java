@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -99,7 +100,8 @@ public final class Up implements Callable<Integer> {
                 config,
                 database,
                 data.resolve("index"),
-                system -> new GuardedPageFetcher(system, http.fetchAllowed()),
+                system ->
+                    new GuardedPageFetcher(system.classicSystem(), Set.copyOf(http.fetchAllowed())),
                 UnaryOperator.identity(),
                 metrics));
     FirstRun firstRun = new FirstRun(engine, data);
