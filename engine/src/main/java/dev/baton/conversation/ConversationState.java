@@ -221,7 +221,11 @@ public record ConversationState(
     }
 
     void agentSpoke(ConversationEvent.AgentSpoke spoke) {
+      InboxEntry.@Nullable LastLine before = lastLine;
       said(spoke.seq(), "agent", null, spoke.text());
+      if (spoke.kind() == ConversationEvent.AgentSpoke.Kind.HANDOFF && before != null) {
+        lastLine = before.countedTo(spoke.seq());
+      }
       if (pending != null && !pending.request().equals(spoke.request())) {
         abandoned = pending;
       }

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * Where sentences end: the Unicode rules (UAX 29, as {@link BreakIterator} has them), mended where
  * an abbreviation or a lone number only looks like an end. Joined by single spaces, the sentences
- * are the text again.
+ * are the text again. There is no end within a word: {@code ./baton} is one.
  */
 public final class Sentences {
   private static final Set<String> NO_END =
@@ -31,14 +31,20 @@ public final class Sentences {
       if (piece.isEmpty()) {
         continue;
       }
-      pending.append(pending.isEmpty() ? "" : " ").append(piece);
-      if (!endsInAbbreviation(piece)) {
+      pending.append(piece);
+      boolean inWord = end < text.length() && !Character.isWhitespace(text.charAt(end - 1));
+      if (inWord) {
+        continue;
+      }
+      if (endsInAbbreviation(piece)) {
+        pending.append(' ');
+      } else {
         sentences.add(pending.toString());
         pending.setLength(0);
       }
     }
     if (!pending.isEmpty()) {
-      sentences.add(pending.toString());
+      sentences.add(pending.toString().strip());
     }
     return sentences;
   }
