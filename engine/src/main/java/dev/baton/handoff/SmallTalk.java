@@ -51,7 +51,8 @@ public enum SmallTalk {
               + " hasta luego thanks thank ok okay good");
 
   private static final Set<String> PARTING_CORE =
-      words("bye goodbye byebye cya later ciao tschuss wiedersehen revoir adios luego night care");
+      words(
+          "have bye goodbye byebye cya later ciao tschuss wiedersehen revoir adios luego night care");
 
   private static final Pattern ASKS_WHAT_IT_IS =
       Pattern.compile(
