@@ -110,6 +110,6 @@ export class Operator {
 
   async more(action) {
     await this.press("More actions");
-    await this.page.getByRole("menuitem", { name: action }).click({ timeout: WAIT_MS });
+    await this.page.getByRole("button", { name: action }).click({ timeout: WAIT_MS });
   }
 }

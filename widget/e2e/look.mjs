@@ -144,7 +144,7 @@ await conversationStates("forced", { forcedColors: "active" });
   await shot("too-long");
   await context.setOffline(false);
   await chat().fill("textarea", "");
-  await chat().waitForSelector(".progress:has-text('Sent')", { timeout: 10_000 });
+  await chat().waitForSelector(".progress:text-is('Sent')", { timeout: 10_000 });
   assert.equal(await chat().locator(".said.customer").count(), 4);
   mock.expire();
   await write("After the session has expired");

@@ -113,7 +113,11 @@ export function startClient({ host, api, socketUrl, openSocket }: ClientParts): 
       draft.value = draft.value ? `${unsent.text}\n${draft.value}` : unsent.text;
       focusCalls.value++;
     },
-    askForHuman: () => void sender.askForHuman(),
+    askForHuman() {
+      // The button goes away with the answer; the keyboard must not be left nowhere.
+      focusCalls.value++;
+      void sender.askForHuman();
+    },
     typing: () => live.typing(),
     close: () => host.tell({ kind: "close" }),
   };

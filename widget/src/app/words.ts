@@ -36,10 +36,8 @@ export const words = {
 export function presence(status: Status, settings: WidgetSettings): string {
   if (status.owner === "operator") return `You are talking with ${status.operator?.name ?? words.team}`;
   if (status.owner === "queue") return "A person will answer here";
-  if (!settings.humanRequests) return "Answers at once";
-  return settings.operatorsOnline
-    ? "Answers at once; a person when you need one"
-    : "Answers at once; people are away right now";
+  const away = settings.humanRequests && !settings.operatorsOnline;
+  return away ? "AI answers at once; people are away now" : "AI answers at once";
 }
 
 export function delayReason(status: number): string {

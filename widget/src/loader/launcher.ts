@@ -43,7 +43,7 @@ export function launcher(accent: string | undefined): Launcher {
   badge.className = "badge";
   const fill = /^#[0-9a-f]{6}$/i.test(accent || "") ? (accent as string) : DEFAULT_ACCENT;
   box.style.setProperty("--fill", fill);
-  box.style.setProperty("--ink", isLight(fill) ? "#111" : "#fff");
+  box.style.setProperty("--ink", isLight(fill) ? "#000" : "#fff");
   root.append(box);
 
   // Frameworks replace the body or hydrate over it: stay in whichever body there is.

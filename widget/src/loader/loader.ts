@@ -140,7 +140,9 @@ function start(script: HTMLScriptElement, waiting: Command[]): void {
   };
 
   ui.button.onclick = () => show(!open);
-  ui.box.onkeydown = (event) => event.key === "Escape" && open && show(false);
+  ui.box.onkeydown = (event) => {
+    if (event.key === "Escape" && open) show(false);
+  };
   ui.label(false, 0);
   window.baton = { push };
   push(...waiting);

@@ -46,6 +46,7 @@ export class ResumingSocket<Incoming, Outgoing> {
       const frame = parsed(event.data);
       if (frame === null) return;
       this.failures = 0;
+      this.refused = isRefusal(frame);
       this.events.onFrame(frame as Incoming);
     };
     socket.onclose = () => {

@@ -73,7 +73,8 @@ describe("a resuming socket", () => {
 
   it("does not come back after a refusal or a close of its own", () => {
     start();
-    latest().onclose?.({ code: 1008 });
+    latest().onmessage?.({ data: '{"kind":"problem","problem":{"status":401}}' });
+    latest().onclose?.({ code: 1000 });
     vi.advanceTimersByTime(60_000);
     const other = start();
     other.close();
@@ -81,6 +82,15 @@ describe("a resuming socket", () => {
 
     expect(FakeSocket.made).toHaveLength(2);
     expect(states).toEqual(["connecting", "refused", "connecting", "closed"]);
+  });
+
+  it("comes back after a problem that passes", () => {
+    start();
+    latest().onmessage?.({ data: '{"kind":"problem","problem":{"status":503}}' });
+    latest().onclose?.({ code: 1000 });
+    vi.advanceTimersByTime(500);
+
+    expect(FakeSocket.made).toHaveLength(2);
   });
 
   it("survives what is no frame", () => {

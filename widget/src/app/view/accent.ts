@@ -12,7 +12,7 @@ export function accentProperties(accent: string): Record<string, string> {
   const chosen = parse(accent) ?? (parse(DEFAULT_ACCENT) as Rgb);
   return {
     "--brand": css(chosen),
-    "--on-brand": contrast(chosen, WHITE) >= TEXT_CONTRAST ? "#ffffff" : "#111111",
+    "--on-brand": contrast(chosen, WHITE) >= TEXT_CONTRAST ? "#ffffff" : "#000000",
     "--accent-on-light": css(towards(chosen, BLACK, LIGHT_GROUND)),
     "--accent-on-dark": css(towards(chosen, WHITE, DARK_GROUND)),
   };

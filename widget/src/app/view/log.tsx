@@ -16,14 +16,22 @@ export function Log({ client }: { client: Client }) {
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const atEnd = useRef(true);
+  const range = useRef(0);
   const [showsWay, setShowsWay] = useState(false);
 
   const toEnd = () => {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+    const view = box.current;
+    if (!view) return;
+    view.scrollTop = view.scrollHeight;
+    range.current = view.scrollHeight - view.clientHeight;
   };
   const scrolled = () => {
     const view = box.current;
     if (!view) return;
+    // A line or a band that arrives while we follow the newest also scrolls: that is not the customer leaving it.
+    const resized = range.current !== view.scrollHeight - view.clientHeight;
+    range.current = view.scrollHeight - view.clientHeight;
+    if (resized && atEnd.current) return toEnd();
     atEnd.current = view.scrollHeight - view.scrollTop - view.clientHeight < NEAR_END_PX;
     setShowsWay(!atEnd.current);
   };

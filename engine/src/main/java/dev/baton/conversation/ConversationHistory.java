@@ -26,7 +26,7 @@ public final class ConversationHistory {
   public Source<TimelineEntry, NotUsed> read(ConversationId conversation, long after, long upTo) {
     return journal
         .currentEventsByPersistenceId(
-            ConversationSharding.persistenceId(conversation.value()), after + 1, upTo)
+            ConversationSharding.persistenceId(conversation), after + 1, upTo)
         .map(envelope ->
             TimelineEntry.of(envelope.sequenceNr(), (ConversationEvent) envelope.event()));
   }

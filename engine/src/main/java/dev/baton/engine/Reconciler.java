@@ -7,7 +7,6 @@ import dev.baton.inboxview.InboxStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +51,7 @@ final class Reconciler {
       heads
           .heads()
           .forEach(head ->
-              conversation(head.persistenceId())
+              ConversationSharding.conversation(head.persistenceId())
                   .ifPresent(id -> revs.put(id, head.sequenceNumber())));
       List<ConversationId> behind = inbox.behind(revs);
       behind.stream().limit(WOKEN_MAX).forEach(wake);
@@ -68,12 +67,5 @@ final class Reconciler {
       LOG.warn(
           "the inbox could not be compared with the journal and will be again: {}", e.toString());
     }
-  }
-
-  private static Optional<ConversationId> conversation(String persistenceId) {
-    String prefix = ConversationSharding.persistenceId("");
-    return persistenceId.startsWith(prefix)
-        ? Optional.of(new ConversationId(persistenceId.substring(prefix.length())))
-        : Optional.empty();
   }
 }
