@@ -3,10 +3,7 @@
 export type OwnerKind = "agent" | "queue" | "operator" | "none";
 export type HandoffReason = "explicit_request" | "low_confidence" | "no_sources" | "agent_unavailable";
 
-export type Author =
-  | { kind: "customer" }
-  | { kind: "agent" }
-  | { kind: "operator"; name: string; id?: string };
+export type Author = { kind: "customer" } | { kind: "agent" } | { kind: "operator"; name: string; id?: string };
 
 export interface Citation {
   number: number;

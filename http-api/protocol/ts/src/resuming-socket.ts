@@ -13,13 +13,15 @@ export type SocketState = "connecting" | "open" | "waiting" | "refused" | "close
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 15_000;
-const REFUSED_CODES = new Set([1008, 4401]);
+/** A problem with one of these will come again with the same hello. The close code says nothing: the problem before it does. */
+const REFUSED_STATUS = new Set([400, 401, 403, 404, 413]);
 
 export class ResumingSocket<Incoming, Outgoing> {
   private socket: WebSocket | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private failures = 0;
   private ended = false;
+  private refused = false;
 
   constructor(
     private readonly url: string,
@@ -33,20 +35,25 @@ export class ResumingSocket<Incoming, Outgoing> {
     this.events.onState("connecting");
     const socket = this.open(this.url);
     this.socket = socket;
+    this.refused = false;
     socket.onopen = () => {
+      if (socket !== this.socket) return;
       this.events.onState("open");
       for (const frame of this.events.onOpen()) socket.send(JSON.stringify(frame));
     };
     socket.onmessage = (event) => {
       if (socket !== this.socket) return;
+      const frame = parsed(event.data);
+      if (frame === null) return;
       this.failures = 0;
-      this.events.onFrame(JSON.parse(String(event.data)) as Incoming);
+      this.refused = isRefusal(frame);
+      this.events.onFrame(frame as Incoming);
     };
-    socket.onclose = (event) => {
+    socket.onclose = () => {
       if (socket !== this.socket) return;
       this.socket = null;
       if (this.ended) return this.events.onState("closed");
-      if (REFUSED_CODES.has(event.code)) return this.events.onState("refused");
+      if (this.refused) return this.events.onState("refused");
       this.events.onState("waiting");
       this.timer = setTimeout(() => this.connect(), this.nextDelay());
     };
@@ -64,6 +71,15 @@ export class ResumingSocket<Incoming, Outgoing> {
     if (this.timer) this.connect();
   }
 
+  /** Give up a connection that may be dead without knowing it (after sleep, on another network) and open a new one. */
+  restart(): void {
+    if (this.ended) return;
+    const dead = this.socket;
+    this.socket = null;
+    dead?.close(1000);
+    this.connect();
+  }
+
   close(): void {
     this.ended = true;
     this.clearTimer();
@@ -79,4 +95,19 @@ export class ResumingSocket<Incoming, Outgoing> {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
   }
+}
+
+/** Null for what is no frame at all: one broken message must not cost the connection. */
+function parsed(data: unknown): object | null {
+  try {
+    const value: unknown = JSON.parse(String(data));
+    return typeof value === "object" ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isRefusal(frame: unknown): boolean {
+  const { kind, problem } = frame as { kind?: string; problem?: { status?: number } };
+  return kind === "problem" && REFUSED_STATUS.has(problem?.status ?? 0);
 }

@@ -31,7 +31,7 @@ final class RetrievalWorker {
   private static Outcome outcome(Agent agent, Inquiry inquiry) {
     try {
       return agent.answer(inquiry);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
       LOG.error("the agent failed in workspace {}", inquiry.workspace(), e);
       return RetrievalPool.unavailable(inquiry);
     }

@@ -155,6 +155,8 @@ public final class Conversation
         followers.remove(ended.follower());
         yield Effect().noReply();
       }
+      case ConversationMessage.Describe describe ->
+          Effect().reply(describe.replyTo(), new ConversationMessage.Described(entry(state)));
       case ConversationMessage.Typing typing -> onTyping(state, typing.principal());
       case ConversationMessage.Wake wake -> {
         if (state.opening() != null) {
@@ -235,8 +237,7 @@ public final class Conversation
     if (followers.add(follower)) {
       context.watchWith(follower, new ConversationMessage.FollowerEnded(follower));
     }
-    @Nullable InboxEntry entry = state.opening() == null ? null : state.entry(id);
-    follower.tell(new ConversationUpdate.Followed(context.getSelf(), state.rev(), entry));
+    follower.tell(new ConversationUpdate.Followed(context.getSelf(), state.rev(), entry(state)));
     return Effect().noReply();
   }
 
@@ -328,8 +329,12 @@ public final class Conversation
   }
 
   private ConversationReply refused(ConversationState state, Refusal refusal) {
-    boolean mayKnow = refusal != Refusal.NOT_FOUND && state.opening() != null;
-    return new ConversationReply.Refused(refusal, mayKnow ? state.entry(id) : null);
+    return new ConversationReply.Refused(
+        refusal, refusal == Refusal.NOT_FOUND ? null : entry(state));
+  }
+
+  private @Nullable InboxEntry entry(ConversationState state) {
+    return state.opening() == null ? null : state.entry(id);
   }
 
   private static @Nullable Message message(List<ConversationEvent> events) {

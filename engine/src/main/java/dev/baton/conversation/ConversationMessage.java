@@ -3,7 +3,9 @@ package dev.baton.conversation;
 import akka.actor.typed.ActorRef;
 import dev.baton.answering.Outcome;
 import dev.baton.identity.RequestId;
+import dev.baton.inboxview.InboxEntry;
 import dev.baton.serialization.CborSerializable;
+import org.jspecify.annotations.Nullable;
 
 /** What can be sent to a conversation's actor. */
 public sealed interface ConversationMessage {
@@ -18,6 +20,12 @@ public sealed interface ConversationMessage {
   /** Tell this follower everything from now on. */
   record Follow(ActorRef<ConversationUpdate> follower)
       implements ConversationMessage, CborSerializable {}
+
+  /** Say where you stand. */
+  record Describe(ActorRef<Described> replyTo) implements ConversationMessage, CborSerializable {}
+
+  /** Where a conversation stands; null when it has not begun. */
+  record Described(@Nullable InboxEntry entry) implements CborSerializable {}
 
   /** Somebody is typing: followers are told, and the agent waits for the customer to finish. */
   record Typing(Principal principal) implements ConversationMessage, CborSerializable {}

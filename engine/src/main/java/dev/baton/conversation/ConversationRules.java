@@ -1,6 +1,7 @@
 package dev.baton.conversation;
 
 import dev.baton.answering.Outcome;
+import dev.baton.answering.Why;
 import dev.baton.handoff.HandoffReason;
 import dev.baton.identity.RequestId;
 import java.util.List;
@@ -78,11 +79,11 @@ public final class ConversationRules {
           case ConversationCommand.OwnershipChange change ->
               principal instanceof Principal.Operator && actual != null;
         };
+    Opening opening = actual == null ? claimed : actual;
     boolean own =
-        actual == null
-            || (actual.workspace().equals(claimed.workspace())
-                && (!(principal instanceof Principal.Customer customer)
-                    || customer.id().equals(actual.customer())));
+        opening.workspace().equals(claimed.workspace())
+            && (!(principal instanceof Principal.Customer customer)
+                || customer.id().equals(opening.customer()));
     return entitled && own ? null : Refusal.NOT_FOUND;
   }
 
@@ -118,8 +119,14 @@ public final class ConversationRules {
     }
     RequestId request = complete.request();
     switch (complete.outcome()) {
-      case Outcome.Answered answered when !draft.allLive(answered.citations()) ->
+      case Outcome.Answered answered when !draft.allLive(answered.citations()) -> {
+        // Once: an index that still holds what was deleted would give the same answer for ever.
+        if (pending.repeated()) {
+          unanswered(request, HandoffReason.AGENT_UNAVAILABLE, answered.why(), draft);
+        } else {
           draft.askAgain(pending.upToSeq());
+        }
+      }
       case Outcome.Answered answered ->
           draft.agentSpeaks(
               request,
@@ -134,17 +141,19 @@ public final class ConversationRules {
               talk.text(),
               List.of(),
               talk.why());
-      case Outcome.NeedsPerson person -> {
-        if (draft.circumstances().wording().routing()) {
-          draft.handOff(request, person.reason(), person.why());
-        } else {
-          String line = draft.circumstances().wording().unansweredLine();
-          draft.agentSpeaks(
-              request, ConversationEvent.AgentSpoke.Kind.UNANSWERED, line, List.of(), person.why());
-        }
-      }
+      case Outcome.NeedsPerson person -> unanswered(request, person.reason(), person.why(), draft);
     }
     return draft.accept();
+  }
+
+  private static void unanswered(RequestId request, HandoffReason reason, Why why, Draft draft) {
+    if (draft.circumstances().wording().routing()) {
+      draft.handOff(request, reason, why);
+    } else {
+      String line = draft.circumstances().wording().unansweredLine();
+      draft.agentSpeaks(
+          request, ConversationEvent.AgentSpoke.Kind.UNANSWERED, line, List.of(), why);
+    }
   }
 
   private static boolean awaited(

@@ -6,10 +6,12 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import dev.baton.identity.ConversationId;
+import java.util.Optional;
 
 /** Where conversations live in the cluster: the only code that knows sharding. */
 public final class ConversationSharding {
   static final String TYPE = "conversation";
+  private static final String PREFIX = TYPE + "|";
   private static final EntityTypeKey<ConversationMessage> KEY =
       EntityTypeKey.create(ConversationMessage.class, TYPE);
 
@@ -34,6 +36,13 @@ public final class ConversationSharding {
 
   /** The key of a conversation's journal. */
   public static String persistenceId(ConversationId id) {
-    return TYPE + "|" + id.value();
+    return PREFIX + id;
+  }
+
+  /** Whose journal a key names; empty where it is no conversation's. */
+  public static Optional<ConversationId> conversation(String persistenceId) {
+    return persistenceId.startsWith(PREFIX)
+        ? Optional.of(new ConversationId(persistenceId.substring(PREFIX.length())))
+        : Optional.empty();
   }
 }

@@ -77,9 +77,7 @@ public record ConversationState(
               Receipt.customerKey(requested.key()),
               Receipt.fingerprint(Receipt.Kind.PERSON, null),
               0);
-      case ConversationEvent.AgentAsked asked ->
-          next.pending =
-              new PendingAnswer(asked.request(), asked.generation(), asked.upToSeq(), asked.at());
+      case ConversationEvent.AgentAsked asked -> next.agentAsked(asked);
       case ConversationEvent.AgentSpoke spoke -> next.agentSpoke(spoke);
       case ConversationEvent.HandedOff off -> next.handedOff(off);
       case ConversationEvent.AnswerDropped dropped -> next.abandoned = null;
@@ -215,8 +213,19 @@ public record ConversationState(
       }
     }
 
+    void agentAsked(ConversationEvent.AgentAsked asked) {
+      boolean repeated = pending != null && pending.upToSeq() == asked.upToSeq();
+      pending =
+          new PendingAnswer(
+              asked.request(), asked.generation(), asked.upToSeq(), asked.at(), repeated);
+    }
+
     void agentSpoke(ConversationEvent.AgentSpoke spoke) {
+      InboxEntry.@Nullable LastLine before = lastLine;
       said(spoke.seq(), "agent", null, spoke.text());
+      if (spoke.kind() == ConversationEvent.AgentSpoke.Kind.HANDOFF && before != null) {
+        lastLine = before.countedTo(spoke.seq());
+      }
       if (pending != null && !pending.request().equals(spoke.request())) {
         abandoned = pending;
       }

@@ -2,11 +2,12 @@ package dev.baton.conversation;
 
 import akka.actor.typed.ActorRef;
 import dev.baton.inboxview.InboxEntry;
+import dev.baton.serialization.CborSerializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a conversation tells those who follow it. */
-public sealed interface ConversationUpdate {
+public sealed interface ConversationUpdate extends CborSerializable {
   /**
    * The following has begun: everything after {@code rev} will be told, everything up to it is in
    * the journal.

@@ -1,5 +1,7 @@
 package dev.baton.conversation;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.baton.answering.Citation;
 import dev.baton.answering.Why;
 import dev.baton.identity.IdempotencyKey;
@@ -29,6 +31,12 @@ public record Message(
     Instant at) {
 
   /** Who said it. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Author.Customer.class, name = "customer"),
+    @JsonSubTypes.Type(value = Author.Agent.class, name = "agent"),
+    @JsonSubTypes.Type(value = Author.Operator.class, name = "operator")
+  })
   public sealed interface Author {
     /** The customer. */
     record Customer() implements Author {}

@@ -9,4 +9,11 @@ public record Opening(
     WorkspaceId workspace,
     CustomerId customer,
     @Nullable String pageUrl,
-    @Nullable String pageTitle) {}
+    @Nullable String pageTitle) {
+  private static final CustomerId NOBODY = new CustomerId("cus_none");
+
+  /** What somebody of the team says: which workspace. It can open nothing. */
+  public static Opening ofTeam(WorkspaceId workspace) {
+    return new Opening(workspace, NOBODY, null, null);
+  }
+}

@@ -1,5 +1,7 @@
 package dev.baton.conversation;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.baton.answering.Citation;
 import dev.baton.answering.Why;
 import dev.baton.handoff.HandoffReason;
@@ -17,6 +19,19 @@ import org.jspecify.annotations.Nullable;
 public record TimelineEntry(long rev, Instant at, Happening happening) {
 
   /** What happened. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Happening.Opened.class, name = "opened"),
+    @JsonSubTypes.Type(value = Happening.Said.class, name = "said"),
+    @JsonSubTypes.Type(value = Happening.PersonRequested.class, name = "person_requested"),
+    @JsonSubTypes.Type(value = Happening.Asked.class, name = "asked"),
+    @JsonSubTypes.Type(value = Happening.HandedOff.class, name = "handed_off"),
+    @JsonSubTypes.Type(value = Happening.TakenOver.class, name = "taken_over"),
+    @JsonSubTypes.Type(value = Happening.HandedBack.class, name = "handed_back"),
+    @JsonSubTypes.Type(value = Happening.Closed.class, name = "closed"),
+    @JsonSubTypes.Type(value = Happening.Reopened.class, name = "reopened"),
+    @JsonSubTypes.Type(value = Happening.Suggested.class, name = "suggested")
+  })
   public sealed interface Happening {
     /** The conversation began. */
     record Opened(@Nullable String pageUrl, @Nullable String pageTitle) implements Happening {}

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record ConversationId(@JsonValue String value) {
   private static final String PREFIX = "cnv_";
 
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ConversationId {
     Identifier.checked(PREFIX, value);
   }

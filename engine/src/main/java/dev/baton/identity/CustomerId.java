@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record CustomerId(@JsonValue String value) {
   private static final String PREFIX = "cus_";
 
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public CustomerId {
     Identifier.checked(PREFIX, value);
   }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public record IdempotencyKey(@JsonValue String value) {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public IdempotencyKey {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record OperatorId(@JsonValue String value) {
   private static final String PREFIX = "opr_";
 
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public OperatorId {
     Identifier.checked(PREFIX, value);
   }

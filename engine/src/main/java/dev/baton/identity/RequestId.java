@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record RequestId(@JsonValue String value) {
   private static final String PREFIX = "req_";
 
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public RequestId {
     Identifier.checked(PREFIX, value);
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record SourceId(@JsonValue String value) {
   private static final String PREFIX = "src_";
 
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public SourceId {
     Identifier.checked(PREFIX, value);
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record WorkspaceId(@JsonValue String value) {
   private static final String PREFIX = "wsp_";
 
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public WorkspaceId {
     Identifier.checked(PREFIX, value);
   }

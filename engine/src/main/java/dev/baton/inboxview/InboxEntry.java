@@ -45,11 +45,19 @@ public record InboxEntry(
   }
 
   /**
-   * The last message of a conversation, cut short.
+   * The last message of a conversation that says what it is about, cut short: the one line that
+   * goes with every handoff is passed over.
    *
+   * @param seq that of the last message, passed over or not
    * @param author {@code customer}, {@code agent} or {@code operator}
    * @param authorName set for operators
    */
   public record LastLine(
-      long seq, String author, @Nullable String authorName, String text, Instant at) {}
+      long seq, String author, @Nullable String authorName, String text, Instant at) {
+
+    /** The same line, when a message that is passed over came after it. */
+    public LastLine countedTo(long laterSeq) {
+      return new LastLine(laterSeq, author, authorName, text, at);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import dev.baton.identity.OperatorId;
 import dev.baton.identity.WorkspaceId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ public interface InboxStore {
   Page list(WorkspaceId workspace, View view, OperatorId viewer, int most, @Nullable String cursor);
 
   Counts counts(WorkspaceId workspace, OperatorId viewer);
+
+  /** Which of these conversations have no row, or one with a smaller {@code rev} than given. */
+  List<ConversationId> behind(Map<ConversationId, Long> revs);
+
+  /**
+   * Conversations that the agent owns and in which the customer spoke last, at most {@code most}.
+   */
+  List<ConversationId> awaitingAgent(int most);
 
   /** A list of the inbox: waiting by longest wait, the others by latest change. */
   enum View {

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
 import dev.baton.conversation.ConversationHistory;
 import dev.baton.conversation.ConversationMessage;
 import dev.baton.conversation.ConversationSharding;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,15 +48,20 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
 
   private record Replayed(List<TimelineEntry> entries) implements Message {}
 
-  private record ReplayEnded(boolean whole) implements Message {}
+  private record ReplayEnded(long upTo, boolean success) implements Message {}
 
   private record Follow() implements Message {}
 
   private record ConversationEnded(ActorRef<ConversationMessage> incarnation) implements Message {}
 
+  /** Reads the entries after one {@code rev} up to another. */
+  interface Journal {
+    Source<TimelineEntry, ?> read(long after, long upTo);
+  }
+
   private final ConversationId conversation;
-  private final ConversationSharding conversations;
-  private final ConversationHistory history;
+  private final Consumer<ConversationMessage> actor;
+  private final Journal journal;
   private final ActorRef<FeedEvent> socket;
   private final TimerScheduler<Message> timers;
   private final ActorRef<ConversationUpdate> updates;
@@ -63,6 +70,8 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
   private @Nullable InboxEntry current;
   private boolean replaying;
   private long cursor;
+  private long known;
+  private long rowTold;
 
   /**
    * A feed.
@@ -75,10 +84,23 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
       ConversationSharding conversations,
       ConversationHistory history,
       ActorRef<FeedEvent> socket) {
+    return create(
+        conversation,
+        after,
+        message -> conversations.get(conversation).tell(message),
+        (from, upTo) -> history.read(conversation, from, upTo),
+        socket);
+  }
+
+  static Behavior<Message> create(
+      ConversationId conversation,
+      long after,
+      Consumer<ConversationMessage> actor,
+      Journal journal,
+      ActorRef<FeedEvent> socket) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers ->
-            new ConversationFeed(
-                context, timers, conversation, after, conversations, history, socket)));
+            new ConversationFeed(context, timers, conversation, after, actor, journal, socket)));
   }
 
   private ConversationFeed(
@@ -86,15 +108,16 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
       TimerScheduler<Message> timers,
       ConversationId conversation,
       long after,
-      ConversationSharding conversations,
-      ConversationHistory history,
+      Consumer<ConversationMessage> actor,
+      Journal journal,
       ActorRef<FeedEvent> socket) {
     super(context);
     this.timers = timers;
     this.conversation = conversation;
     this.cursor = after;
-    this.conversations = conversations;
-    this.history = history;
+    this.known = after;
+    this.actor = actor;
+    this.journal = journal;
     this.socket = socket;
     this.updates = context.messageAdapter(ConversationUpdate.class, Told::new);
     follow();
@@ -105,14 +128,14 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
     return newReceiveBuilder()
         .onMessage(Told.class, told -> onUpdate(told.update()))
         .onMessage(Replayed.class, replayed -> deliver(replayed.entries()))
-        .onMessage(ReplayEnded.class, ended -> onReplayEnded(ended.whole()))
+        .onMessage(ReplayEnded.class, this::onReplayEnded)
         .onMessage(Follow.class, again -> follow())
         .onMessage(ConversationEnded.class, this::onConversationEnded)
         .build();
   }
 
   private Behavior<Message> follow() {
-    conversations.get(conversation).tell(new ConversationMessage.Follow(updates));
+    actor.accept(new ConversationMessage.Follow(updates));
     timers.startSingleTimer("follow", new Follow(), FOLLOW_TIMEOUT);
     return this;
   }
@@ -136,10 +159,14 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
       incarnation = followed.conversation();
       getContext().watchWith(incarnation, new ConversationEnded(incarnation));
     }
+    if (followed.rev() < cursor) {
+      return ended("the cursor lies beyond what has happened");
+    }
     current = followed.entry();
+    known = Math.max(known, followed.rev());
     socket.tell(new FeedEvent.Following(conversation, current));
-    if (followed.rev() > cursor && !replaying) {
-      replay(followed.rev());
+    if (!replaying && known > cursor) {
+      replay();
     }
     return this;
   }
@@ -152,40 +179,46 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
       waiting.add(happened);
       return this;
     }
-    long first = happened.entries().getFirst().rev();
-    if (first > cursor + 1) {
-      waiting.add(happened);
-      replay(first - 1);
+    known = Math.max(known, happened.entry().rev());
+    if (current == null || happened.entry().rev() > current.rev()) {
+      current = happened.entry();
+    }
+    if (happened.entries().getFirst().rev() > cursor + 1) {
+      replay();
       return this;
     }
     deliver(happened.entries());
-    now(happened.entry());
+    now();
     return this;
   }
 
-  private void replay(long upTo) {
+  private void replay() {
     replaying = true;
+    long upTo = known;
     ActorRef<Message> self = getContext().getSelf();
-    history
-        .read(conversation, cursor, upTo)
+    journal
+        .read(cursor, upTo)
         .grouped(REPLAY_BATCH)
         .runWith(
             Sink.foreach(batch -> self.tell(new Replayed(List.copyOf(batch)))),
             getContext().getSystem())
-        .whenComplete((done, failure) -> self.tell(new ReplayEnded(failure == null)));
+        .whenComplete((done, failure) -> self.tell(new ReplayEnded(upTo, failure == null)));
   }
 
-  private Behavior<Message> onReplayEnded(boolean whole) {
+  private Behavior<Message> onReplayEnded(ReplayEnded ended) {
     replaying = false;
-    if (!whole) {
+    if (!ended.success() || cursor < ended.upTo()) {
       waiting.clear();
       return followLater();
     }
-    if (current != null) {
-      now(current);
-    }
     while (!replaying && !waiting.isEmpty()) {
       onHappened(waiting.remove());
+    }
+    if (!replaying && known > cursor) {
+      // Another incarnation was followed while this one was read, and knows more.
+      replay();
+    } else if (!replaying) {
+      now();
     }
     return this;
   }
@@ -212,9 +245,12 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
     return this;
   }
 
-  private void now(InboxEntry entry) {
-    current = entry;
-    socket.tell(new FeedEvent.Now(conversation, entry));
+  /** Tells the row once, and when the entries that led to it have been told, never before. */
+  private void now() {
+    if (current != null && current.rev() == cursor && cursor > rowTold) {
+      rowTold = cursor;
+      socket.tell(new FeedEvent.Now(conversation, current));
+    }
   }
 
   private Behavior<Message> ended(String reason) {

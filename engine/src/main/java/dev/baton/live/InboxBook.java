@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,6 +127,7 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
               subscribe.subscriber(),
               new SubscriberEnded(subscribe.workspace(), subscribe.subscriber()));
     }
+    subscribe.subscriber().tell(new InboxNews.Subscribed());
     Stream.concat(inFlight.stream(), unstored.values().stream())
         .filter(entry -> entry.workspace().equals(subscribe.workspace()))
         .forEach(entry -> subscribe.subscriber().tell(new InboxNews.EntryChanged(entry)));
@@ -150,7 +152,7 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
       inFlight = batch;
       getContext()
           .pipeToSelf(
-              CompletableFuture.runAsync(() -> store.upsert(batch), blocking),
+              stored(batch),
               (done, failure) -> {
                 if (failure != null) {
                   LOG.warn(
@@ -162,6 +164,15 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
               });
     }
     return this;
+  }
+
+  private CompletableFuture<Void> stored(List<InboxEntry> batch) {
+    try {
+      return CompletableFuture.runAsync(() -> store.upsert(batch), blocking);
+    } catch (RejectedExecutionException e) {
+      // A full queue is one more way to fail, not the end of the inbox.
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private Behavior<Message> onStored(Stored stored) {

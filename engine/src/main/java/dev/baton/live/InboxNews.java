@@ -6,6 +6,9 @@ import dev.baton.sources.Source;
 
 /** What everybody with a workspace's inbox open is told. */
 public sealed interface InboxNews {
+  /** From here on every change is told; said first. */
+  record Subscribed() implements InboxNews {}
+
   /** A conversation has changed. */
   record EntryChanged(InboxEntry entry) implements InboxNews {}
 

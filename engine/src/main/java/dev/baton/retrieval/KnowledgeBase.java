@@ -3,6 +3,8 @@ package dev.baton.retrieval;
 import dev.baton.identity.SourceId;
 import dev.baton.identity.WorkspaceId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The passages of every workspace, searchable. A cache: it can be rebuilt from the stored sources
@@ -15,6 +17,9 @@ public interface KnowledgeBase extends AutoCloseable {
    */
   List<Hit> search(WorkspaceId workspace, String question, int most);
 
+  /** The telling words of a text in their order, repeats included. */
+  List<Term> terms(WorkspaceId workspace, String text);
+
   /** True when the workspace has nothing to answer from. */
   boolean isEmpty(WorkspaceId workspace);
 
@@ -23,6 +28,12 @@ public interface KnowledgeBase extends AutoCloseable {
 
   /** Forgets a source. Unfindable when the call returns. */
   void remove(WorkspaceId workspace, SourceId source);
+
+  /**
+   * Forgets every source that is not listed. After it, and a {@link #put} of each listed source,
+   * the base holds what the list says and nothing else.
+   */
+  void keepOnly(Map<WorkspaceId, Set<SourceId>> sources);
 
   @Override
   void close();

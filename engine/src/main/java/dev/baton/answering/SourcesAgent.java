@@ -1,0 +1,150 @@
+package dev.baton.answering;
+
+import dev.baton.handoff.HandoffDecision;
+import dev.baton.handoff.HandoffPolicy;
+import dev.baton.handoff.HandoffSignals;
+import dev.baton.identity.WorkspaceId;
+import dev.baton.retrieval.Hit;
+import dev.baton.retrieval.KnowledgeBase;
+import dev.baton.retrieval.Passage;
+import dev.baton.retrieval.Term;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The agent that answers in the sources' own words. It asks the rules first whether a person is
+ * wanted or nothing but politeness was said, then searches, composes, and lets {@link
+ * HandoffPolicy} decide by its confidence. Several questions at once are answered all or not at
+ * all: it is as sure as of its least sure part.
+ */
+public final class SourcesAgent implements Agent {
+  private static final int SEARCHED = 8;
+  private static final int SHOWN = 5;
+  private static final int SHOWN_CHARACTERS_MAX = 600;
+
+  private final KnowledgeBase knowledge;
+  private final AnswerConfidence confidence;
+
+  public SourcesAgent(KnowledgeBase knowledge, AnswerConfidence confidence) {
+    this.knowledge = knowledge;
+    this.confidence = confidence;
+  }
+
+  /** What was found for one question. */
+  private record Part(
+      List<Hit> hits, Optional<String> reply, double confidence, Map<String, Double> signals) {}
+
+  @Override
+  public Outcome answer(Inquiry inquiry) {
+    HandoffSignals text =
+        HandoffSignals.ofText(inquiry.text(), inquiry.explicitRequests(), inquiry.threshold());
+    Optional<HandoffDecision> early = HandoffPolicy.beforeSearch(text);
+    if (early.isPresent()) {
+      return outcome(early.get(), inquiry, List.of(), 0);
+    }
+    if (knowledge.isEmpty(inquiry.workspace())) {
+      return outcome(HandoffPolicy.decide(text.withSearch(false, false, 0)), inquiry, List.of(), 0);
+    }
+    List<Part> parts =
+        Questions.in(inquiry.text()).stream()
+            .map(question -> part(inquiry.workspace(), question))
+            .toList();
+    boolean found = parts.stream().allMatch(part -> part.reply().isPresent());
+    double sure = parts.stream().mapToDouble(Part::confidence).min().orElse(0);
+    return outcome(HandoffPolicy.decide(text.withSearch(true, found, sure)), inquiry, parts, sure);
+  }
+
+  private Part part(WorkspaceId workspace, String question) {
+    List<Hit> found = knowledge.search(workspace, question, SEARCHED);
+    if (found.isEmpty()) {
+      return new Part(found, Optional.empty(), 0, Map.of());
+    }
+    Function<String, List<Term>> terms = text -> knowledge.terms(workspace, text);
+    QuestionWords words = new QuestionWords(terms.apply(question));
+    List<Hit> hits = HeadingMatch.ranked(words, found, terms);
+    Map<String, Double> signals = Evidence.signals(words, hits, terms);
+    Optional<String> reply =
+        new AnswerComposer(terms).compose(question, words, hits.getFirst().passage());
+    return new Part(hits, reply, reply.isEmpty() ? 0 : confidence.of(signals), signals);
+  }
+
+  private static Outcome outcome(
+      HandoffDecision decision, Inquiry inquiry, List<Part> parts, double sure) {
+    Why why = why(decision, inquiry, parts, sure);
+    return switch (decision) {
+      case HandoffDecision.Answer answer -> answered(parts, why);
+      case HandoffDecision.BeFriendly friendly ->
+          new Outcome.SmallTalk(friendly.smallTalk().line(), why);
+      case HandoffDecision.HandOff handOff -> new Outcome.NeedsPerson(handOff.reason(), why);
+    };
+  }
+
+  private static Outcome answered(List<Part> parts, Why why) {
+    List<String> replies = new ArrayList<>();
+    List<Citation> citations = new ArrayList<>();
+    List<Passage> cited = new ArrayList<>();
+    for (Part part : parts) {
+      String reply = part.reply().orElseThrow();
+      Passage passage = part.hits().getFirst().passage();
+      if (!replies.contains(reply)) {
+        replies.add(reply);
+      }
+      if (!cited.contains(passage)) {
+        cited.add(passage);
+        citations.add(citation(cited.size(), passage));
+      }
+    }
+    return new Outcome.Answered(String.join("\n\n", replies), citations, why);
+  }
+
+  private static Citation citation(int number, Passage passage) {
+    return new Citation(
+        number,
+        passage.source(),
+        passage.title(),
+        passage.heading(),
+        passage.page(),
+        passage.url(),
+        passage.text());
+  }
+
+  private static Why why(HandoffDecision decision, Inquiry inquiry, List<Part> parts, double sure) {
+    List<Why.Found> nearest =
+        parts.stream()
+            .flatMap(part -> part.hits().stream())
+            .sorted(Comparator.comparingDouble(Hit::score).reversed())
+            .distinct()
+            .limit(SHOWN)
+            .map(SourcesAgent::found)
+            .toList();
+    Map<String, Double> signals =
+        parts.stream()
+            .min(Comparator.comparingDouble(Part::confidence))
+            .map(Part::signals)
+            .orElse(Map.of());
+    String question = shortened(inquiry.text());
+    return new Why(decision.rule(), sure, inquiry.threshold(), question, nearest, signals);
+  }
+
+  private static Why.Found found(Hit hit) {
+    Passage passage = hit.passage();
+    return new Why.Found(
+        passage.source(),
+        passage.title(),
+        passage.heading(),
+        passage.page(),
+        passage.url(),
+        shortened(passage.text()),
+        hit.score());
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= SHOWN_CHARACTERS_MAX
+        ? text
+        : text.substring(0, SHOWN_CHARACTERS_MAX - 1) + "…";
+  }
+}

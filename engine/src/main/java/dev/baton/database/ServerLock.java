@@ -1,0 +1,153 @@
+package dev.baton.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to be the one server on a database: an advisory lock on a connection of its own. When
+ * the database restarts the lock is gone with the connection, so a thread takes it again; when
+ * somebody else was faster, {@code lost} is called once.
+ */
+final class ServerLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerLock.class);
+  // "baton" in ASCII; one key per database is all there is.
+  private static final long KEY = 0x6261746f6eL;
+  // A server that was just killed is still connected until PostgreSQL has noticed.
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final long CHECK_MILLIS = 1000;
+  private static final int ANSWER_SECONDS = 2;
+
+  private final Connections connections;
+  private final String where;
+  private final Thread watch;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable Connection connection;
+  private volatile @Nullable Runnable lost;
+  private volatile boolean gone;
+
+  private ServerLock(Connections connections, String where, Connection connection) {
+    this.connections = connections;
+    this.where = where;
+    this.connection = connection;
+    this.watch = Thread.ofPlatform().daemon().name("database-lock").unstarted(this::watch);
+  }
+
+  static ServerLock take(Connections connections, String where) throws SQLException {
+    ServerLock lock = new ServerLock(connections, where, acquire(connections, where));
+    lock.watch.start();
+    return lock;
+  }
+
+  /** False from the moment the lock is known to be gone until it is ours again. */
+  boolean isHeld() {
+    return connection != null;
+  }
+
+  /** Calls back once when another server has taken the lock; at once when that was before. */
+  void onLost(Runnable action) {
+    lost = action;
+    if (gone) {
+      action.run();
+    }
+  }
+
+  private static Connection acquire(Connections connections, String where) throws SQLException {
+    Connection connection = connections.open();
+    try (Statement statement = connection.createStatement()) {
+      // A holder whose machine has vanished must not keep the lock for hours.
+      statement.execute("SET tcp_keepalives_idle = 10");
+      statement.execute("SET tcp_keepalives_interval = 5");
+      statement.execute("SET tcp_keepalives_count = 3");
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (!tryLock(statement)) {
+        if (System.nanoTime() >= deadline) {
+          throw new DatabaseInUse(where);
+        }
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    } catch (InterruptedException e) {
+      connection.close();
+      Thread.currentThread().interrupt();
+      throw new DatabaseInUse(where);
+    }
+  }
+
+  private static boolean tryLock(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + KEY + ")")) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  private void watch() {
+    try {
+      while (!closed.await(CHECK_MILLIS, TimeUnit.MILLISECONDS) && !gone) {
+        check();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void check() {
+    Connection held = connection;
+    try {
+      if (held != null && held.isValid(ANSWER_SECONDS)) {
+        return;
+      }
+      connection = null;
+      if (held != null) {
+        LOG.warn("The lock on {} is gone with its connection; taking it again", where);
+        held.close();
+      }
+      connection = acquire(connections, where);
+      if (closed.getCount() == 0) {
+        release();
+      }
+    } catch (SQLException e) {
+      // The database is away. Nobody else can have the lock either: try again at the next check.
+      LOG.debug("The lock cannot be taken yet", e);
+    } catch (DatabaseInUse e) {
+      gone = true;
+      LOG.error("Another server has taken the lock on {}; this one must stop", where);
+      Runnable action = lost;
+      if (action != null) {
+        action.run();
+      }
+    }
+  }
+
+  private void release() {
+    Connection held = connection;
+    connection = null;
+    if (held != null) {
+      try {
+        held.close();
+      } catch (SQLException e) {
+        LOG.debug("The connection was gone already", e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    release();
+  }
+
+  /** Opens connections that no pool closes or shortens. */
+  interface Connections {
+    Connection open() throws SQLException;
+  }
+}

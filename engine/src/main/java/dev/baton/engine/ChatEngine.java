@@ -1,0 +1,253 @@
+package dev.baton.engine;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AskPattern;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.stream.javadsl.Source;
+import dev.baton.answering.Inquiry;
+import dev.baton.answering.Outcome;
+import dev.baton.answering.RetrievalPool;
+import dev.baton.conversation.ConversationCommand;
+import dev.baton.conversation.ConversationCounters;
+import dev.baton.conversation.ConversationHistory;
+import dev.baton.conversation.ConversationMessage;
+import dev.baton.conversation.ConversationReply;
+import dev.baton.conversation.ConversationSharding;
+import dev.baton.conversation.ConversationSurroundings;
+import dev.baton.conversation.Opening;
+import dev.baton.conversation.Principal;
+import dev.baton.conversation.TimelineEntry;
+import dev.baton.database.JournalReader;
+import dev.baton.identity.ConversationId;
+import dev.baton.identity.RequestId;
+import dev.baton.identity.WorkspaceId;
+import dev.baton.inboxview.InboxEntry;
+import dev.baton.live.ConversationFeed;
+import dev.baton.live.FeedEvent;
+import dev.baton.live.InboxBook;
+import dev.baton.live.InboxNews;
+import dev.baton.live.Presence;
+import dev.baton.retrieval.KnowledgeBase;
+import dev.baton.sources.SourceLibrary;
+import dev.baton.verify.CheckReport;
+import dev.baton.verify.JournalChecker;
+import dev.baton.workspace.WorkspaceDirectory;
+import dev.baton.workspace.WorkspaceSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A node's conversations, and everything that can be asked of them. Made by {@link EngineStarter}.
+ *
+ * <p>A stage that fails with a timeout means that the outcome is unknown: the caller repeats the
+ * command with the same key.
+ */
+public final class ChatEngine implements AutoCloseable {
+  private static final Duration STOP_DEADLINE = Duration.ofSeconds(15);
+
+  private final Parts parts;
+  private final ConversationSharding conversations;
+  private final ConversationHistory history;
+  private final Reconciler reconciler;
+
+  /** What an engine is made of. */
+  record Parts(
+      ActorSystem<?> system,
+      EngineSettings settings,
+      Stores stores,
+      WorkspaceDirectory workspaces,
+      SourceLibrary library,
+      RemovedSources removedSources,
+      KnowledgeBase knowledge,
+      ExecutorService reading,
+      ActorRef<RetrievalPool.Message> pool,
+      ActorRef<InboxBook.Message> book,
+      Presence presence,
+      ExecutorService blocking,
+      JournalReader journal) {}
+
+  ChatEngine(Parts parts, MeterRegistry registry) {
+    this.parts = parts;
+    Cluster cluster = Cluster.get(parts.system());
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    conversations =
+        new ConversationSharding(
+            parts.system(),
+            new ConversationSurroundings(
+                parts.settings().conversation(),
+                workspace -> parts.workspaces().get(workspace).settings(),
+                parts.presence()::operatorOnline,
+                parts.removedSources()::lives,
+                parts.pool(),
+                entry -> parts.book().tell(new InboxBook.Changed(entry)),
+                new ConversationCounters(registry),
+                Clock.systemUTC()));
+    history = new ConversationHistory(parts.system());
+    reconciler = new Reconciler(parts.journal(), parts.stores().inbox(), this::wake);
+  }
+
+  /** Heals what a crash left behind, now and from time to time. */
+  void catchUp() {
+    parts
+        .system()
+        .scheduler()
+        .scheduleWithFixedDelay(
+            Duration.ZERO,
+            parts.settings().reconcileEvery(),
+            () -> parts.blocking().execute(reconciler::run),
+            parts.system().executionContext());
+  }
+
+  /** Has the conversation decide a command; the reply comes after what it did is stored. */
+  public CompletionStage<ConversationReply> perform(
+      ConversationId conversation,
+      Opening opening,
+      Principal principal,
+      ConversationCommand command) {
+    return conversations
+        .get(conversation)
+        .ask(
+            replyTo -> new ConversationMessage.Perform(opening, principal, command, replyTo),
+            parts.settings().replyTimeout());
+  }
+
+  /** The same for somebody of the team, who can act only in a conversation that has begun. */
+  public CompletionStage<ConversationReply> performAsOperator(
+      ConversationId conversation,
+      WorkspaceId workspace,
+      Principal.Operator operator,
+      ConversationCommand command) {
+    return perform(conversation, Opening.ofTeam(workspace), operator, command);
+  }
+
+  /** Where a conversation stands; empty when it has not begun. */
+  public CompletionStage<Optional<InboxEntry>> describe(ConversationId conversation) {
+    return conversations
+        .get(conversation)
+        .<ConversationMessage.Described>ask(
+            ConversationMessage.Describe::new, parts.settings().replyTimeout())
+        .thenApply(described -> Optional.ofNullable(described.entry()));
+  }
+
+  /** Tells those who follow that somebody is typing. */
+  public void typing(ConversationId conversation, Principal principal) {
+    conversations.get(conversation).tell(new ConversationMessage.Typing(principal));
+  }
+
+  /** What happened in a conversation, with {@code rev} from {@code after} + 1 to {@code upTo}. */
+  public Source<TimelineEntry, NotUsed> history(
+      ConversationId conversation, long after, long upTo) {
+    return history.read(conversation, after, upTo);
+  }
+
+  /**
+   * An actor that tells {@code socket} everything after {@code after}; spawn it as the socket's
+   * child.
+   */
+  public Behavior<ConversationFeed.Message> feed(
+      ConversationId conversation, long after, ActorRef<FeedEvent> socket) {
+    return ConversationFeed.create(conversation, after, conversations, history, socket);
+  }
+
+  /**
+   * Tells {@code inbox} whatever changes in the workspace's lists, until it ends; it counts as an
+   * operator who is online.
+   */
+  public void subscribe(WorkspaceId workspace, ActorRef<InboxNews> inbox) {
+    parts.book().tell(new InboxBook.Subscribe(workspace, inbox));
+  }
+
+  /** Tells everybody with the workspace's inbox open. */
+  public void announce(WorkspaceId workspace, InboxNews news) {
+    parts.book().tell(new InboxBook.Announce(workspace, news));
+  }
+
+  public boolean operatorOnline(WorkspaceId workspace) {
+    return parts.presence().operatorOnline(workspace);
+  }
+
+  /** What the agent would say to one question, without a conversation. */
+  public CompletionStage<Outcome> ask(WorkspaceId workspace, String question) {
+    WorkspaceSettings rules = parts.workspaces().get(workspace).settings();
+    boolean explicit = rules.explicitRequests() && rules.handoffRouting();
+    Inquiry inquiry = new Inquiry(workspace, question, rules.handoffThreshold(), explicit);
+    return AskPattern.<RetrievalPool.Message, RetrievalPool.Reply>ask(
+            parts.pool(),
+            replyTo -> new RetrievalPool.Ask(RequestId.random(), 0, inquiry, replyTo),
+            parts.settings().conversation().answerDeadline(),
+            parts.system().scheduler())
+        .thenApply(RetrievalPool.Reply::outcome);
+  }
+
+  /** Checks the whole journal, with code that shares nothing with what wrote it. */
+  public CompletionStage<CheckReport> verify() {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          JournalChecker checker = new JournalChecker();
+          parts
+              .journal()
+              .forEach(
+                  0,
+                  event ->
+                      checker.next(event.persistenceId(), event.sequenceNumber(), event.payload()));
+          return checker.report();
+        },
+        parts.blocking());
+  }
+
+  public ActorSystem<?> system() {
+    return parts.system();
+  }
+
+  public Stores stores() {
+    return parts.stores();
+  }
+
+  public WorkspaceDirectory workspaces() {
+    return parts.workspaces();
+  }
+
+  public SourceLibrary library() {
+    return parts.library();
+  }
+
+  /** Threads for what blocks on the database; refuses work when too much waits. */
+  public Executor blocking() {
+    return parts.blocking();
+  }
+
+  /** Stops the conversations after what they are storing, then the rest. */
+  @Override
+  public void close() {
+    parts.reading().shutdownNow();
+    parts.system().terminate();
+    try {
+      parts
+          .system()
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(STOP_DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      parts.system().log().warn("the engine did not stop in {}", STOP_DEADLINE);
+    }
+    parts.blocking().shutdownNow();
+    parts.knowledge().close();
+  }
+
+  private void wake(ConversationId conversation) {
+    conversations.get(conversation).tell(new ConversationMessage.Wake());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.baton.engine;
+
+import com.typesafe.config.Config;
+import dev.baton.conversation.ConversationSettings;
+import java.time.Duration;
+
+/**
+ * How the engine is set up; read once at start from {@code baton.engine}. The keys, their units and
+ * defaults stand in {@code reference.conf}.
+ *
+ * @param replyTimeout how long a caller waits for a conversation before the outcome counts as
+ *     unknown
+ * @param reconcileEvery how often the inbox is compared with the journal
+ * @param retrievalWorkers inquiries answered at the same time
+ * @param inquiriesWaitingMax inquiries that may wait for a worker
+ * @param blockingThreads threads for what blocks on the database
+ * @param blockingWaitingMax tasks that may wait for one of them
+ */
+public record EngineSettings(
+    ConversationSettings conversation,
+    Duration replyTimeout,
+    Duration reconcileEvery,
+    int retrievalWorkers,
+    int inquiriesWaitingMax,
+    int blockingThreads,
+    int blockingWaitingMax) {
+
+  static final String RETRIEVAL_DISPATCHER = "baton.engine.retrieval-dispatcher";
+
+  /** Refuses values that cannot work, with the key's name. */
+  public EngineSettings {
+    positive("retrieval.workers", retrievalWorkers);
+    positive("retrieval.waiting-max", inquiriesWaitingMax);
+    positive("blocking.threads", blockingThreads);
+    positive("blocking.waiting-max", blockingWaitingMax);
+  }
+
+  public static EngineSettings from(Config root) {
+    Config engine = root.getConfig("baton.engine");
+    Config talk = engine.getConfig("conversation");
+    ConversationSettings conversation =
+        new ConversationSettings(
+            talk.getDuration("quiet-period"),
+            talk.getDuration("typing-hold"),
+            talk.getDuration("hold-max"),
+            talk.getDuration("answer-deadline"),
+            talk.getDuration("idle-after"),
+            talk.getInt("snapshot-every"),
+            talk.getInt("followers-max"));
+    return new EngineSettings(
+        conversation,
+        engine.getDuration("reply-timeout"),
+        engine.getDuration("reconcile-every"),
+        engine.getInt("retrieval.workers"),
+        engine.getInt("retrieval.waiting-max"),
+        engine.getInt("blocking.threads"),
+        engine.getInt("blocking.waiting-max"));
+  }
+
+  private static void positive(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("baton.engine." + key + " must be at least 1");
+    }
+  }
+}

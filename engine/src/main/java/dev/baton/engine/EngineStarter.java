@@ -1,0 +1,149 @@
+package dev.baton.engine;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.baton.answering.Agent;
+import dev.baton.answering.AnswerConfidence;
+import dev.baton.answering.RetrievalPool;
+import dev.baton.answering.SourcesAgent;
+import dev.baton.database.Database;
+import dev.baton.identity.SourceId;
+import dev.baton.identity.WorkspaceId;
+import dev.baton.live.InboxBook;
+import dev.baton.live.InboxNews;
+import dev.baton.live.Presence;
+import dev.baton.retrieval.lucene.LuceneKnowledgeBase;
+import dev.baton.sources.PageFetcher;
+import dev.baton.sources.Source;
+import dev.baton.sources.SourceLibrary;
+import dev.baton.sources.SourceListener;
+import dev.baton.sources.SourceReader;
+import dev.baton.sources.SourceReading;
+import dev.baton.sources.pdf.PdfProcess;
+import dev.baton.workspace.WorkspaceDirectory;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Puts an engine together on an open database, in the order in which its parts need each other. */
+public final class EngineStarter {
+  /** Tasks that may wait for the reading thread; what waits to be read stands in the database. */
+  static final int READINGS_WAITING_MAX = 16;
+
+  private EngineStarter() {}
+
+  /**
+   * An engine that serves.
+   *
+   * @param config the whole configuration; the database's own settings go before it
+   * @param index the folder of the index, which is a cache: it may be empty
+   * @param fetcher how links are fetched, made on the engine's actor system
+   * @param dressing wraps the agent; {@link UnaryOperator#identity()} leaves it as it is
+   */
+  public static ChatEngine start(
+      Config config,
+      Database database,
+      Path index,
+      Function<ActorSystem<?>, PageFetcher> fetcher,
+      UnaryOperator<Agent> dressing,
+      MeterRegistry registry) {
+    EngineSettings settings = EngineSettings.from(config);
+    Config whole = database.akkaSettings().withFallback(config).withFallback(ConfigFactory.load());
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "baton", whole);
+    ThreadPoolExecutor blocking =
+        pool("blocking", settings.blockingThreads(), settings.blockingWaitingMax());
+    Stores stores =
+        new Stores(
+            database.workspaces(),
+            database.operators(),
+            database.customerSessions(),
+            database.sources(),
+            database.inbox());
+    Presence presence = new Presence();
+    ActorRef<InboxBook.Message> book =
+        system.systemActorOf(
+            InboxBook.create(stores.inbox(), blocking, presence), "inbox-book", Props.empty());
+    RemovedSources removed = new RemovedSources();
+    ThreadPoolExecutor reading = pool("reading", 1, READINGS_WAITING_MAX);
+    CompletableFuture<SourceLibrary> libraryToCome = new CompletableFuture<>();
+    LuceneKnowledgeBase knowledge =
+        new LuceneKnowledgeBase(
+            index, lost -> reading.execute(() -> libraryToCome.join().rebuild()));
+    SourceLibrary library =
+        new SourceLibrary(
+            stores.sources(),
+            knowledge,
+            new SourceReading(new SourceReader(new PdfProcess()), fetcher.apply(system)),
+            announcer(book, removed),
+            reading,
+            Clock.systemUTC());
+    libraryToCome.complete(library);
+    ActorRef<RetrievalPool.Message> pool =
+        system.systemActorOf(
+            RetrievalPool.create(
+                dressing.apply(new SourcesAgent(knowledge, AnswerConfidence.shipped())),
+                settings.retrievalWorkers(),
+                settings.inquiriesWaitingMax(),
+                EngineSettings.RETRIEVAL_DISPATCHER,
+                registry),
+            "retrieval-pool",
+            Props.empty());
+    WorkspaceDirectory workspaces = new WorkspaceDirectory(stores.workspaces());
+    ChatEngine engine =
+        new ChatEngine(
+            new ChatEngine.Parts(
+                system,
+                settings,
+                stores,
+                workspaces,
+                library,
+                removed,
+                knowledge,
+                reading,
+                pool,
+                book,
+                presence,
+                blocking,
+                database.journal()),
+            registry);
+    library.start();
+    engine.catchUp();
+    return engine;
+  }
+
+  private static SourceListener announcer(
+      ActorRef<InboxBook.Message> book, RemovedSources removedSources) {
+    return new SourceListener() {
+      @Override
+      public void changed(Source source) {
+        book.tell(new InboxBook.Announce(source.workspace(), new InboxNews.SourceChanged(source)));
+      }
+
+      @Override
+      public void removed(WorkspaceId workspace, SourceId id) {
+        removedSources.add(id);
+        book.tell(new InboxBook.Announce(workspace, new InboxNews.SourceRemoved(id)));
+      }
+    };
+  }
+
+  private static ThreadPoolExecutor pool(String name, int threads, int waitingMax) {
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        1,
+        TimeUnit.MINUTES,
+        new ArrayBlockingQueue<>(waitingMax),
+        Thread.ofPlatform().name(name + "-", 0).daemon().factory());
+  }
+}

@@ -1,0 +1,71 @@
+package dev.baton.engine;
+
+import dev.baton.conversation.ConversationSharding;
+import dev.baton.database.JournalReader;
+import dev.baton.identity.ConversationId;
+import dev.baton.inboxview.InboxStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares the journal with the rows derived from it, and wakes the conversations whose rows lag
+ * behind: waking publishes the row, and goes on with a request to the agent that a crash
+ * interrupted. Rows are written after the journal and may be lost with the process; this finds
+ * them.
+ *
+ * <p>Each run begins where the one before the last ended: the journal's order becomes visible by
+ * commits, and a slow one may show behind what was seen already.
+ */
+final class Reconciler {
+  /**
+   * Conversations woken in one run, so that a start after a long absence does not flood the node.
+   */
+  static final int WOKEN_MAX = 5_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
+  private final JournalReader journal;
+  private final InboxStore inbox;
+  private final Consumer<ConversationId> wake;
+  private long checked;
+  private long seen;
+
+  Reconciler(JournalReader journal, InboxStore inbox, Consumer<ConversationId> wake) {
+    this.journal = journal;
+    this.inbox = inbox;
+    this.wake = wake;
+  }
+
+  /**
+   * One comparison of what was written since the last; blocks. Failures are tried again by the
+   * next.
+   */
+  synchronized void run() {
+    try {
+      JournalReader.Heads heads = journal.heads(checked);
+      Map<ConversationId, Long> revs = new HashMap<>();
+      heads
+          .heads()
+          .forEach(head ->
+              ConversationSharding.conversation(head.persistenceId())
+                  .ifPresent(id -> revs.put(id, head.sequenceNumber())));
+      List<ConversationId> behind = inbox.behind(revs);
+      behind.stream().limit(WOKEN_MAX).forEach(wake);
+      inbox.awaitingAgent(WOKEN_MAX).forEach(wake);
+      if (behind.size() <= WOKEN_MAX) {
+        checked = seen;
+        seen = heads.highest();
+      }
+      if (!behind.isEmpty()) {
+        LOG.info("{} rows of the inbox lagged behind the journal and are healed", behind.size());
+      }
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "the inbox could not be compared with the journal and will be again: {}", e.toString());
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.baton.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.baton.database.Database;
+import dev.baton.database.DatabaseSettings;
+import dev.baton.database.embedded.EmbeddedPostgres;
+import dev.baton.engine.ChatEngine;
+import dev.baton.engine.EngineStarter;
+import dev.baton.http.ChatServer;
+import dev.baton.http.HttpSettings;
+import dev.baton.http.fetch.GuardedPageFetcher;
+import dev.baton.http.pages.PageRoutes;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the server on its embedded database, or on yours, until it is told to stop. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Run the server: embedded PostgreSQL by default, yours with BATON_DATABASE_URL.")
+public final class Up implements Callable<Integer> {
+  static final String URL_FILE = "server.url";
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+  private String host = "";
+
+  @Option(
+      names = "--data",
+      defaultValue = "data",
+      description = "Folder for database, index and keys (default: ./${DEFAULT-VALUE}).")
+  private Path data = Path.of("data");
+
+  @Option(names = "--no-demo", description = "Begin with an empty workspace instead of the demo.")
+  private boolean noDemo;
+
+  /** What is to be closed, the latest first. */
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  @Override
+  public Integer call() throws Exception {
+    long begun = System.nanoTime();
+    Config config = config();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::closeAll, "stop"));
+    CountDownLatch stopped = new CountDownLatch(1);
+    try {
+      ChatServer server = start(config, stopped);
+      Files.writeString(data.resolve(URL_FILE), server.url() + "\n");
+      System.out.printf(
+          "%nReady after %.1f s. Stop with Ctrl+C.%n", (System.nanoTime() - begun) / 1e9);
+      stopped.await();
+      return ExitCode.DATABASE;
+    } finally {
+      closeAll();
+    }
+  }
+
+  private ChatServer start(Config config, CountDownLatch stopped) throws IOException {
+    Files.createDirectories(data);
+    say("opening the database");
+    Database database = keep(Database.open(databaseSettings(config)));
+    database.onLost(() -> {
+      System.err.println("baton: another server has taken this database; this one stops.");
+      stopped.countDown();
+    });
+    say("starting the engine");
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmThreadMetrics().bindTo(metrics);
+    new JvmMemoryMetrics().bindTo(metrics);
+    HttpSettings http = HttpSettings.from(config);
+    ChatEngine engine =
+        keep(
+            EngineStarter.start(
+                config,
+                database,
+                data.resolve("index"),
+                system ->
+                    new GuardedPageFetcher(system.classicSystem(), Set.copyOf(http.fetchAllowed())),
+                UnaryOperator.identity(),
+                metrics));
+    FirstRun firstRun = new FirstRun(engine, data);
+    Optional<FirstRun.Login> login = firstRun.prepare(!noDemo);
+    ChatServer server = bound(http, engine, metrics, firstRun, database);
+    keep(() -> server.stop().toCompletableFuture().join());
+    introduce(server.url(), firstRun, login);
+    return server;
+  }
+
+  private ChatServer bound(
+      HttpSettings http,
+      ChatEngine engine,
+      PrometheusMeterRegistry metrics,
+      FirstRun firstRun,
+      Database database) {
+    try {
+      return ChatServer.start(http, engine, metrics, firstRun.demoKey(), database::isReady)
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof BindException
+          || String.valueOf(e.getCause()).contains("BindException")) {
+        throw new Misconfigured(
+            "port " + port + " on " + host + " is in use: choose another with --port");
+      }
+      throw e;
+    }
+  }
+
+  private DatabaseSettings databaseSettings(Config config) {
+    String url = config.getString("baton.database.url");
+    if (!url.isBlank()) {
+      return DatabaseSettings.of(
+          url,
+          orNull(config.getString("baton.database.user")),
+          orNull(config.getString("baton.database.password")));
+    }
+    @Nullable String binaries = orNull(config.getString("baton.database.binaries"));
+    return keep(EmbeddedPostgres.start(data, binaries == null ? null : Path.of(binaries)))
+        .settings();
+  }
+
+  private Config config() {
+    return ConfigFactory.parseMap(
+            java.util.Map.of("baton.http.host", host, "baton.http.port", port))
+        .withFallback(ConfigFactory.load());
+  }
+
+  private void introduce(String url, FirstRun firstRun, Optional<FirstRun.Login> login) {
+    System.out.println();
+    firstRun
+        .demoKey()
+        .ifPresent(
+            key -> System.out.println("  Demo page   " + PageRoutes.demoOrigin(url) + "/demo/"));
+    System.out.println("  Inbox       " + url + "/inbox/");
+    System.out.println("  API docs    " + url + "/docs");
+    login.ifPresent(first ->
+        System.out.printf(
+            "%n  First log-in, shown once: %s  %s%n  (also in %s)%n",
+            first.email(), first.password(), data.resolve(FirstRun.LOGIN_FILE)));
+  }
+
+  private <T extends AutoCloseable> T keep(T resource) {
+    synchronized (opened) {
+      opened.push(resource);
+    }
+    return resource;
+  }
+
+  private void closeAll() {
+    synchronized (opened) {
+      while (!opened.isEmpty()) {
+        try {
+          opened.pop().close();
+        } catch (Exception e) {
+          System.err.println("baton: stopping: " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  private static void say(String step) {
+    System.out.println(step + "…");
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isBlank() ? null : text;
+  }
+}

@@ -1,0 +1,310 @@
+package dev.baton.http.inbox;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.engine.ChatEngine;
+import dev.baton.http.Outgoing;
+import dev.baton.http.SocketFlow;
+import dev.baton.http.access.Access;
+import dev.baton.http.access.Caller;
+import dev.baton.http.frames.Json;
+import dev.baton.http.frames.Wire;
+import dev.baton.http.problem.Problem;
+import dev.baton.http.problem.Refused;
+import dev.baton.identity.ConversationId;
+import dev.baton.inboxview.InboxEntry;
+import dev.baton.inboxview.InboxStore;
+import dev.baton.live.ConversationFeed;
+import dev.baton.live.FeedEvent;
+import dev.baton.live.InboxNews;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operator's connection: FRAMES.md section 5. It follows the workspace's lists, and the
+ * conversations that the client has open.
+ */
+final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
+  private static final int FOLLOWED_MAX = 20;
+  private static final Duration SESSION_CHECK = Duration.ofSeconds(2);
+  private static final Duration COUNTS_DELAY = Duration.ofMillis(300);
+  private static final Duration COUNTS_AGAIN = Duration.ofSeconds(1);
+
+  sealed interface Message {}
+
+  record FromClient(SocketFlow.Incoming incoming) implements Message {}
+
+  private record News(InboxNews news) implements Message {}
+
+  private record Fed(FeedEvent event) implements Message {}
+
+  private record CountsDue() implements Message {}
+
+  private record Counted(InboxStore.Counts counts) implements Message {}
+
+  private record SessionCheckDue() implements Message {}
+
+  private record SessionChecked(boolean valid) implements Message {}
+
+  private record Failed() implements Message {}
+
+  private record ClientFrame(
+      @JsonProperty(required = true) String kind,
+      @Nullable String conversation,
+      @Nullable Long after) {}
+
+  private record Followed(ActorRef<ConversationFeed.Message> feed, boolean known) {}
+
+  private final ChatEngine engine;
+  private final InboxStore inbox;
+  private final Access access;
+  private final Executor blocking;
+  private final Caller caller;
+  private final Outgoing client;
+  private final TimerScheduler<Message> timers;
+  private final ActorRef<FeedEvent> feedEvents;
+  private final Map<ConversationId, Followed> followed = new HashMap<>();
+  private boolean welcomed;
+
+  static Behavior<Message> create(
+      ChatEngine engine,
+      InboxStore inbox,
+      Access access,
+      Executor blocking,
+      Caller caller,
+      Outgoing client) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers ->
+            new InboxSocket(context, timers, engine, inbox, access, blocking, caller, client)));
+  }
+
+  private InboxSocket(
+      ActorContext<Message> context,
+      TimerScheduler<Message> timers,
+      ChatEngine engine,
+      InboxStore inbox,
+      Access access,
+      Executor blocking,
+      Caller caller,
+      Outgoing client) {
+    super(context);
+    this.timers = timers;
+    this.engine = engine;
+    this.inbox = inbox;
+    this.access = access;
+    this.blocking = blocking;
+    this.caller = caller;
+    this.client = client;
+    this.feedEvents = context.messageAdapter(FeedEvent.class, Fed::new);
+    engine.subscribe(caller.workspace(), context.messageAdapter(InboxNews.class, News::new));
+    timers.startTimerWithFixedDelay(new SessionCheckDue(), SESSION_CHECK);
+  }
+
+  @Override
+  public Receive<Message> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(FromClient.class, from -> onClient(from.incoming()))
+        .onMessage(News.class, news -> onNews(news.news()))
+        .onMessage(Fed.class, fed -> onFeed(fed.event()))
+        .onMessage(CountsDue.class, due -> count())
+        .onMessage(Counted.class, counted -> onCounted(counted.counts()))
+        .onMessage(SessionCheckDue.class, due -> checkSession())
+        .onMessage(SessionChecked.class, checked -> checked.valid() ? this : refuse(sessionEnded()))
+        .onMessage(Failed.class, failed -> onFailed())
+        .build();
+  }
+
+  private Behavior<Message> onClient(SocketFlow.Incoming incoming) {
+    return switch (incoming) {
+      case SocketFlow.Frame frame -> onFrame(frame.text());
+      case SocketFlow.BadFrame bad -> refuse(bad.problem());
+      case SocketFlow.Gone gone -> Behaviors.stopped();
+    };
+  }
+
+  private Behavior<Message> onFrame(String text) {
+    try {
+      ClientFrame frame = Json.read(text.getBytes(StandardCharsets.UTF_8), ClientFrame.class);
+      ConversationId conversation =
+          InboxRoutes.conversationId(frame.conversation() == null ? "" : frame.conversation());
+      return switch (frame.kind()) {
+        case "follow" ->
+            follow(conversation, frame.after() == null ? 0 : Math.max(0, frame.after()));
+        case "unfollow" -> unfollow(conversation);
+        case "typing" -> typing(conversation);
+        default ->
+            throw Refused.invalid(
+                "kind",
+                "There is no frame of the kind " + frame.kind() + ".",
+                "follow, unfollow, typing");
+      };
+    } catch (Refused refused) {
+      return refuse(refused.problem());
+    }
+  }
+
+  private Behavior<Message> follow(ConversationId conversation, long after) {
+    unfollow(conversation);
+    if (followed.size() >= FOLLOWED_MAX) {
+      return refuse(
+          Problem.of(429, "too_many", "At most " + FOLLOWED_MAX + " conversations at once.")
+              .limit(FOLLOWED_MAX));
+    }
+    String name = "feed-" + java.util.UUID.randomUUID();
+    followed.put(
+        conversation,
+        new Followed(
+            getContext().spawn(engine.feed(conversation, after, feedEvents), name), false));
+    return this;
+  }
+
+  private Behavior<Message> unfollow(ConversationId conversation) {
+    Followed gone = followed.remove(conversation);
+    if (gone != null) {
+      getContext().stop(gone.feed());
+    }
+    return this;
+  }
+
+  private Behavior<Message> typing(ConversationId conversation) {
+    Followed known = followed.get(conversation);
+    if (known != null && known.known()) {
+      engine.typing(conversation, caller.principal());
+    }
+    return this;
+  }
+
+  private Behavior<Message> onNews(InboxNews news) {
+    return switch (news) {
+      case InboxNews.Subscribed subscribed -> count();
+      case InboxNews.EntryChanged changed ->
+          send(frame("entry", "entry", Wire.entry(changed.entry())));
+      case InboxNews.ListsChanged changed -> {
+        if (!timers.isTimerActive("counts")) {
+          timers.startSingleTimer("counts", new CountsDue(), COUNTS_DELAY);
+        }
+        yield this;
+      }
+      case InboxNews.SourceChanged changed ->
+          send(frame("source", "source", Wire.source(changed.source())));
+      case InboxNews.SourceRemoved removed ->
+          send(Wire.frame("source_removed").put("id", removed.id().value()));
+      case InboxNews.SettingsChanged changed ->
+          send(Wire.frame("settings").put("version", changed.version()));
+    };
+  }
+
+  /**
+   * What the feed of another workspace's conversation says is never passed on: the first word
+   * decides.
+   */
+  private Behavior<Message> onFeed(FeedEvent event) {
+    ConversationId conversation = event.conversation();
+    Followed feed = followed.get(conversation);
+    if (feed == null) {
+      return this;
+    }
+    if (event instanceof FeedEvent.Following following && !feed.known()) {
+      @Nullable InboxEntry entry = following.entry();
+      if (entry == null || !entry.workspace().equals(caller.workspace())) {
+        unfollow(conversation);
+        return this;
+      }
+      followed.put(conversation, new Followed(feed.feed(), true));
+      return this;
+    }
+    return switch (event) {
+      case FeedEvent.Entries entries -> {
+        ObjectNode frame = Wire.frame("timeline").put("conversation", conversation.value());
+        ArrayNode list = frame.putArray("entries");
+        entries.entries().forEach(entry -> list.add(Wire.timeline(entry)));
+        yield send(frame);
+      }
+      case FeedEvent.Typing typing -> {
+        ObjectNode frame = Wire.frame("typing").put("conversation", conversation.value());
+        frame.set("author", Wire.author(typing.principal(), true));
+        yield typing.principal().equals(caller.principal()) ? this : send(frame);
+      }
+      case FeedEvent.Ended ended ->
+          refuse(
+              Problem.of(503, "overloaded", "Connect again and resume: " + ended.reason() + ".")
+                  .retryAfter(1));
+      case FeedEvent.Following following -> this;
+      case FeedEvent.Now now -> this;
+    };
+  }
+
+  private Behavior<Message> count() {
+    getContext()
+        .pipeToSelf(
+            CompletableFuture.supplyAsync(
+                () -> inbox.counts(caller.workspace(), caller.operator().id()), blocking),
+            (counts, failure) -> counts == null ? new Failed() : new Counted(counts));
+    return this;
+  }
+
+  private Behavior<Message> onCounted(InboxStore.Counts counts) {
+    if (welcomed) {
+      return send(frame("counts", "counts", Wire.counts(counts)));
+    }
+    welcomed = true;
+    ObjectNode welcome =
+        frame(
+            "welcome",
+            "session",
+            InboxRoutes.session(caller, engine.workspaces().get(caller.workspace())));
+    welcome.set("counts", Wire.counts(counts));
+    return send(welcome);
+  }
+
+  /** Without its counts a socket has not been welcomed: they are asked for until they come. */
+  private Behavior<Message> onFailed() {
+    if (!welcomed) {
+      timers.startSingleTimer("counts", new CountsDue(), COUNTS_AGAIN);
+    }
+    return this;
+  }
+
+  private Behavior<Message> checkSession() {
+    String hash = caller.sessionHash();
+    if (hash != null) {
+      getContext()
+          .pipeToSelf(
+              CompletableFuture.supplyAsync(() -> access.stillLoggedIn(hash) != null, blocking),
+              (valid, failure) -> failure == null ? new SessionChecked(valid) : new Failed());
+    }
+    return this;
+  }
+
+  private static Problem sessionEnded() {
+    return Problem.of(401, "not_authenticated", "The session has ended. Log in again.");
+  }
+
+  private static ObjectNode frame(String kind, String field, ObjectNode content) {
+    ObjectNode frame = Wire.frame(kind);
+    frame.set(field, content);
+    return frame;
+  }
+
+  private Behavior<Message> send(ObjectNode frame) {
+    return client.send(frame) ? this : Behaviors.stopped();
+  }
+
+  private Behavior<Message> refuse(Problem problem) {
+    client.refuse(problem);
+    return Behaviors.stopped();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.baton.http.problem;
+
+import akka.http.scaladsl.model.EntityStreamSizeException;
+import dev.baton.workspace.InvalidSetting;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a failure looks like from outside. */
+public final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private Failures() {}
+
+  /** The problem to answer with. What was not foreseen is logged, and answered without detail. */
+  public static Problem problem(Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return switch (cause) {
+      case Refused refused -> refused.problem();
+      case InvalidSetting invalid ->
+          Problem.of(400, "invalid_value", String.valueOf(invalid.getMessage()))
+              .at(invalid.field(), invalid.limit());
+      case EntityStreamSizeException tooLarge ->
+          Problem.of(413, "too_large", "The body is larger than " + tooLarge.limit() + " bytes.")
+              .limit(tooLarge.limit());
+      case TimeoutException timeout ->
+          Problem.of(
+                  503,
+                  "unknown_outcome",
+                  "It is not known whether this was stored. Send it again with the same key.")
+              .retryAfter(1);
+      case RejectedExecutionException full ->
+          Problem.of(503, "overloaded", "The server is busy. Send it again with the same key.")
+              .retryAfter(1);
+      default -> {
+        LOG.error("a request failed", cause);
+        yield Problem.of(
+                503,
+                "unknown_outcome",
+                "Something went wrong here. Send it again with the same key.")
+            .retryAfter(2);
+      }
+    };
+  }
+}

@@ -1,0 +1,287 @@
+package dev.baton.http.widget;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.PathMatchers;
+import akka.http.javadsl.server.Route;
+import akka.stream.Materializer;
+import akka.stream.javadsl.Sink;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.conversation.ConversationCommand;
+import dev.baton.conversation.ConversationReply;
+import dev.baton.conversation.ConversationRules;
+import dev.baton.conversation.Opening;
+import dev.baton.conversation.Principal;
+import dev.baton.conversation.TimelineEntry;
+import dev.baton.customers.CustomerSession;
+import dev.baton.engine.ChatEngine;
+import dev.baton.http.JsonRoutes;
+import dev.baton.http.SocketFlow;
+import dev.baton.http.access.Access;
+import dev.baton.http.access.RateLimits;
+import dev.baton.http.frames.Json;
+import dev.baton.http.frames.Wire;
+import dev.baton.http.problem.Refused;
+import dev.baton.identity.ConversationId;
+import dev.baton.identity.CustomerId;
+import dev.baton.inboxview.InboxEntry;
+import dev.baton.workspace.Workspace;
+import dev.baton.workspace.WorkspaceSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** FRAMES.md section 4: what a customer may call. */
+public final class WidgetRoutes extends JsonRoutes {
+  private static final int PAGE_URL_MAX = 2_000;
+  private static final int PAGE_TITLE_MAX = 200;
+
+  private final ChatEngine engine;
+  private final Access access;
+  private final RateLimits limits;
+  private final SocketFlow sockets;
+
+  public WidgetRoutes(
+      ChatEngine engine,
+      Access access,
+      RateLimits limits,
+      SocketFlow sockets,
+      Materializer materializer) {
+    super(materializer);
+    this.engine = engine;
+    this.access = access;
+    this.limits = limits;
+    this.sockets = sockets;
+  }
+
+  /** Everything under {@code /api/v1/widget}. */
+  public Route routes() {
+    return concat(
+        path("conversation", () -> get(() -> answer(this::conversation))),
+        path(
+            PathMatchers.segment("conversation").slash("messages"),
+            () -> post(() -> answer(this::postMessage))),
+        path(
+            PathMatchers.segment("conversation").slash("human"),
+            () -> post(() -> answer(this::askForPerson))),
+        path("socket", this::socket),
+        path(PathMatchers.segment(), key -> get(() -> answer(request -> settings(key)))),
+        path(
+            PathMatchers.segment().slash("conversations"),
+            key -> post(() -> answer(request -> begin(key, request)))));
+  }
+
+  private Route socket() {
+    return extractRequest(request ->
+        handleWebSocketMessages(
+            sockets.create(
+                address(request),
+                outgoing -> WidgetSocket.create(engine, access, outgoing),
+                WidgetSocket.FromClient::new)));
+  }
+
+  private CompletionStage<HttpResponse> settings(String key) {
+    Workspace workspace = workspace(key);
+    WorkspaceSettings settings = workspace.settings();
+    ObjectNode json =
+        Json.object()
+            .put("workspace", settings.workspaceName())
+            .put("greeting", settings.greeting())
+            .put("accent", settings.accent())
+            .put("humanRequests", settings.handoffRouting())
+            .put("operatorsOnline", engine.operatorOnline(workspace.id()))
+            .put(
+                "sessionWindowSeconds", Duration.ofHours(settings.sessionWindowHours()).toSeconds())
+            .put("messageLengthMax", ConversationRules.MESSAGE_LENGTH_MAX);
+    return CompletableFuture.completedStage(json(200, json));
+  }
+
+  private CompletionStage<HttpResponse> begin(String key, HttpRequest request) {
+    Workspace workspace = workspace(key);
+    limits.newConversation(address(request));
+    return body(request, Begin.class)
+        .thenCompose(begin -> {
+          Page page = begin.checkedPage();
+          Instant expiresAt =
+              Instant.now().plus(Duration.ofHours(workspace.settings().sessionWindowHours()));
+          ConversationId conversation = ConversationId.random();
+          CustomerSession session =
+              new CustomerSession(
+                  workspace.id(),
+                  conversation,
+                  CustomerId.random(),
+                  page == null ? null : page.url(),
+                  page == null ? null : page.title(),
+                  expiresAt);
+          return access
+              .begin(session)
+              .thenApply(token ->
+                  json(
+                      201,
+                      Json.object()
+                          .put("conversation", conversation.value())
+                          .put("token", token.reveal())
+                          .put("expiresAt", Wire.time(expiresAt))));
+        });
+  }
+
+  private CompletionStage<HttpResponse> conversation(HttpRequest request) {
+    long after = number(request, "after", 0, 0, Long.MAX_VALUE);
+    long most = number(request, "limit", 200, 1, 500);
+    return access
+        .customer(request)
+        .thenCompose(session ->
+            engine
+                .describe(session.conversation())
+                .thenCompose(described -> {
+                  InboxEntry entry = described.orElse(null);
+                  ObjectNode json =
+                      Json.object().put("conversation", session.conversation().value());
+                  json.set("status", status(session, entry));
+                  long lastSeq =
+                      entry == null || entry.lastLine() == null ? 0 : entry.lastLine().seq();
+                  return messages(
+                          session.conversation(), after, most, entry == null ? 0 : entry.rev())
+                      .thenApply(messages -> {
+                        json.putArray("messages").addAll(messages);
+                        return json(200, json.put("lastSeq", lastSeq));
+                      });
+                }));
+  }
+
+  /** A message's seq is never larger than its rev, so that reading can begin at the cursor. */
+  private CompletionStage<List<ObjectNode>> messages(
+      ConversationId conversation, long after, long most, long upTo) {
+    if (upTo <= after) {
+      return CompletableFuture.completedStage(List.of());
+    }
+    return engine
+        .history(conversation, after, upTo)
+        .filter(entry ->
+            entry.happening() instanceof TimelineEntry.Happening.Said said
+                && said.message().seq() > after)
+        .take(most)
+        .map(entry ->
+            Wire.messageForCustomer(((TimelineEntry.Happening.Said) entry.happening()).message()))
+        .runWith(Sink.seq(), engine.system());
+  }
+
+  private CompletionStage<HttpResponse> postMessage(HttpRequest request) {
+    return perform(
+        request,
+        Post.class,
+        (post, accepted) -> {
+          ObjectNode json = Json.object();
+          if (accepted.accepted().message() != null) {
+            json.set("message", Wire.messageForCustomer(accepted.accepted().message()));
+          }
+          json.set("status", accepted.status());
+          return json;
+        },
+        post -> new ConversationCommand.PostMessage(idempotencyKey(request), post.text()));
+  }
+
+  private CompletionStage<HttpResponse> askForPerson(HttpRequest request) {
+    return perform(
+        request,
+        Nothing.class,
+        (nothing, accepted) -> {
+          ObjectNode json = Json.object();
+          json.set("status", accepted.status());
+          return json;
+        },
+        nothing -> new ConversationCommand.AskForPerson(idempotencyKey(request)));
+  }
+
+  private <T> CompletionStage<HttpResponse> perform(
+      HttpRequest request,
+      Class<T> type,
+      BiFunction<T, Done, ObjectNode> response,
+      java.util.function.Function<T, ConversationCommand> command) {
+    return access
+        .customer(request)
+        .thenCompose(session -> {
+          limits.newMessage(session.customer().value());
+          Opening opening =
+              new Opening(
+                  session.workspace(), session.customer(), session.pageUrl(), session.pageTitle());
+          return body(request, type)
+              .thenCompose(asked ->
+                  engine
+                      .perform(
+                          session.conversation(),
+                          opening,
+                          new Principal.Customer(session.customer()),
+                          command.apply(asked))
+                      .thenCompose(reply -> {
+                        ConversationReply.Accepted accepted = accepted(reply);
+                        ObjectNode json =
+                            response.apply(
+                                asked, new Done(accepted, status(session, accepted.entry())));
+                        return extended(request, session).thenApply(done -> json(200, json));
+                      }));
+        });
+  }
+
+  /**
+   * A lost extension costs nothing that is not mended by the next message, so that it does not fail
+   * this one.
+   */
+  private CompletionStage<Instant> extended(HttpRequest request, CustomerSession session) {
+    Duration window =
+        Duration.ofHours(
+            engine.workspaces().get(session.workspace()).settings().sessionWindowHours());
+    boolean fresh =
+        session.expiresAt().isAfter(Instant.now().plus(window).minus(Duration.ofMinutes(1)));
+    return fresh
+        ? CompletableFuture.completedStage(session.expiresAt())
+        : access
+            .extend(Access.bearer(request).orElseThrow(), window)
+            .exceptionally(failure -> session.expiresAt());
+  }
+
+  private ObjectNode status(CustomerSession session, @Nullable InboxEntry entry) {
+    return Wire.status(
+        entry, engine.workspaces().get(session.workspace()).settings().expectedWait());
+  }
+
+  private Workspace workspace(String key) {
+    return engine.workspaces().findByKey(key).orElseThrow(Refused::notFound);
+  }
+
+  private record Done(ConversationReply.Accepted accepted, ObjectNode status) {}
+
+  record Post(@JsonProperty(required = true) String text) {
+    Post {
+      if (text == null) {
+        throw Refused.invalid("text", "text is a string.", ConversationRules.MESSAGE_LENGTH_MAX);
+      }
+    }
+  }
+
+  record Nothing() {}
+
+  record Begin(@Nullable Page page) {
+    @Nullable Page checkedPage() {
+      if (page == null) {
+        return null;
+      }
+      if (!page.url().startsWith("https://") && !page.url().startsWith("http://")) {
+        throw Refused.invalid("page.url", "page.url is an http or https address.", PAGE_URL_MAX);
+      }
+      String title = page.title() == null ? "" : page.title();
+      return new Page(cut(page.url(), PAGE_URL_MAX), cut(title, PAGE_TITLE_MAX));
+    }
+
+    private static String cut(String text, int most) {
+      return text.length() <= most ? text : text.substring(0, most);
+    }
+  }
+
+  record Page(@JsonProperty(required = true) String url, @Nullable String title) {}
+}

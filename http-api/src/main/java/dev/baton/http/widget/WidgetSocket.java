@@ -1,0 +1,254 @@
+package dev.baton.http.widget;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.conversation.Principal;
+import dev.baton.conversation.TimelineEntry;
+import dev.baton.conversation.TimelineEntry.Happening;
+import dev.baton.customers.CustomerSession;
+import dev.baton.engine.ChatEngine;
+import dev.baton.http.Outgoing;
+import dev.baton.http.SocketFlow;
+import dev.baton.http.access.Access;
+import dev.baton.http.frames.Json;
+import dev.baton.http.frames.Wire;
+import dev.baton.http.problem.Failures;
+import dev.baton.http.problem.Problem;
+import dev.baton.http.problem.Refused;
+import dev.baton.identity.Secret;
+import dev.baton.inboxview.InboxEntry;
+import dev.baton.live.FeedEvent;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One customer's connection: FRAMES.md sections 4.1 and 4.2. It makes customer frames only; none of
+ * them can carry what operators see.
+ */
+final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
+  private static final Duration HELLO_DEADLINE = Duration.ofSeconds(10);
+
+  sealed interface Message {}
+
+  record FromClient(SocketFlow.Incoming incoming) implements Message {}
+
+  private record Admitted(CustomerSession session, long after) implements Message {}
+
+  private record Turned(Problem problem) implements Message {}
+
+  private record Fed(FeedEvent event) implements Message {}
+
+  private record HelloOverdue() implements Message {}
+
+  private record ClientFrame(
+      @JsonProperty(required = true) String kind, @Nullable String token, @Nullable Long after) {}
+
+  private final ChatEngine engine;
+  private final Access access;
+  private final Outgoing client;
+  private final ActorRef<FeedEvent> feedEvents;
+  private boolean greeted;
+  private @Nullable CustomerSession session;
+  private long lastSeq;
+  private boolean thinking;
+  private @Nullable ObjectNode lastStatus;
+
+  static Behavior<Message> create(ChatEngine engine, Access access, Outgoing client) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> {
+          timers.startSingleTimer(new HelloOverdue(), HELLO_DEADLINE);
+          return new WidgetSocket(context, engine, access, client);
+        }));
+  }
+
+  private WidgetSocket(
+      ActorContext<Message> context, ChatEngine engine, Access access, Outgoing client) {
+    super(context);
+    this.engine = engine;
+    this.access = access;
+    this.client = client;
+    this.feedEvents = context.messageAdapter(FeedEvent.class, Fed::new);
+  }
+
+  @Override
+  public Receive<Message> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(FromClient.class, from -> onClient(from.incoming()))
+        .onMessage(Admitted.class, this::onAdmitted)
+        .onMessage(Turned.class, turned -> refuse(turned.problem()))
+        .onMessage(Fed.class, fed -> onFeed(fed.event()))
+        .onMessage(HelloOverdue.class, overdue -> onHelloOverdue())
+        .onSignal(Terminated.class, ended -> Behaviors.stopped())
+        .build();
+  }
+
+  private Behavior<Message> onClient(SocketFlow.Incoming incoming) {
+    return switch (incoming) {
+      case SocketFlow.Frame frame -> onFrame(frame.text());
+      case SocketFlow.BadFrame bad -> refuse(bad.problem());
+      case SocketFlow.Gone gone -> Behaviors.stopped();
+    };
+  }
+
+  private Behavior<Message> onFrame(String text) {
+    ClientFrame frame;
+    try {
+      frame = Json.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), ClientFrame.class);
+    } catch (Refused refused) {
+      return refuse(refused.problem());
+    }
+    return switch (frame.kind()) {
+      case "hello" -> onHello(frame);
+      case "typing" -> onTyping();
+      default ->
+          refuse(
+              Problem.of(
+                      400, "invalid_value", "There is no frame of the kind " + frame.kind() + ".")
+                  .at("kind", null));
+    };
+  }
+
+  private Behavior<Message> onHello(ClientFrame hello) {
+    if (greeted || hello.token() == null || hello.after() == null || hello.after() < 0) {
+      return refuse(Problem.of(400, "malformed", "Say hello once, with token and after."));
+    }
+    greeted = true;
+    long after = hello.after();
+    getContext()
+        .pipeToSelf(
+            access.customer(new Secret(hello.token())),
+            (found, failure) ->
+                found == null ? new Turned(Failures.problem(failure)) : new Admitted(found, after));
+    return this;
+  }
+
+  private Behavior<Message> onAdmitted(Admitted admitted) {
+    session = admitted.session();
+    lastSeq = admitted.after();
+    ActorRef<?> feed =
+        getContext()
+            .spawn(engine.feed(session.conversation(), admitted.after(), feedEvents), "feed");
+    getContext().watch(feed);
+    return this;
+  }
+
+  private Behavior<Message> onTyping() {
+    if (session != null) {
+      engine.typing(session.conversation(), new Principal.Customer(session.customer()));
+    }
+    return this;
+  }
+
+  private Behavior<Message> onFeed(FeedEvent event) {
+    return switch (event) {
+      case FeedEvent.Following following -> onFollowing(following.entry());
+      case FeedEvent.Entries entries -> onEntries(entries.entries());
+      case FeedEvent.Now now -> status(now.entry());
+      case FeedEvent.Typing typing -> onSomebodyTypes(typing.principal());
+      case FeedEvent.Ended ended ->
+          refuse(
+              Problem.of(503, "overloaded", "Connect again and resume: " + ended.reason() + ".")
+                  .retryAfter(1));
+    };
+  }
+
+  private Behavior<Message> onFollowing(@Nullable InboxEntry entry) {
+    if (lastStatus != null) {
+      return entry == null ? this : status(entry);
+    }
+    ObjectNode status = statusOf(entry);
+    lastStatus = status;
+    long last = entry == null || entry.lastLine() == null ? 0 : entry.lastLine().seq();
+    ObjectNode welcome =
+        Wire.frame("welcome").put("conversation", conversation()).put("lastSeq", last);
+    welcome.set("status", status);
+    return send(welcome);
+  }
+
+  private Behavior<Message> onEntries(List<TimelineEntry> entries) {
+    boolean thinkingAfter = thinking;
+    ObjectNode frame = Wire.frame("messages");
+    ArrayNode messages = frame.putArray("messages");
+    for (TimelineEntry entry : entries) {
+      switch (entry.happening()) {
+        case Happening.Said said -> {
+          if (said.message().seq() > lastSeq) {
+            lastSeq = said.message().seq();
+            messages.add(Wire.messageForCustomer(said.message()));
+          }
+          thinkingAfter &=
+              said.message().author() instanceof dev.baton.conversation.Message.Author.Customer;
+        }
+        case Happening.Asked asked -> thinkingAfter = true;
+        case Happening.TakenOver taken -> thinkingAfter = false;
+        case Happening.HandedOff off -> thinkingAfter = false;
+        case Happening.Closed closed -> thinkingAfter = false;
+        default -> {}
+      }
+    }
+    if (!messages.isEmpty()) {
+      send(frame);
+    }
+    if (thinkingAfter != thinking) {
+      thinking = thinkingAfter;
+      send(Wire.frame("thinking").put("on", thinking));
+    }
+    return this;
+  }
+
+  private Behavior<Message> status(InboxEntry entry) {
+    ObjectNode status = statusOf(entry);
+    if (status.equals(lastStatus)) {
+      return this;
+    }
+    lastStatus = status;
+    ObjectNode frame = Wire.frame("status");
+    frame.set("status", status);
+    return send(frame);
+  }
+
+  private Behavior<Message> onSomebodyTypes(Principal principal) {
+    if (principal instanceof Principal.Operator operator) {
+      ObjectNode frame = Wire.frame("typing");
+      frame.set("author", Wire.author(operator, false));
+      return send(frame);
+    }
+    return this;
+  }
+
+  private Behavior<Message> onHelloOverdue() {
+    return greeted
+        ? this
+        : refuse(Problem.of(408, "timeout", "The first frame did not come in time."));
+  }
+
+  private ObjectNode statusOf(@Nullable InboxEntry entry) {
+    String wait =
+        session == null
+            ? ""
+            : engine.workspaces().get(session.workspace()).settings().expectedWait();
+    return Wire.status(entry, wait);
+  }
+
+  private String conversation() {
+    return session == null ? "" : session.conversation().value();
+  }
+
+  private Behavior<Message> send(ObjectNode frame) {
+    return client.send(frame) ? this : Behaviors.stopped();
+  }
+
+  private Behavior<Message> refuse(Problem problem) {
+    client.refuse(problem);
+    return Behaviors.stopped();
+  }
+}

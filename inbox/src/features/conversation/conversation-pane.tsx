@@ -1,0 +1,76 @@
+import type { Citation, Why } from "@baton/protocol";
+import type { RefObject } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { ConversationState } from "../../state/conversation-state.ts";
+import { viewHref } from "../../state/route.ts";
+import { Dialog } from "../parts/dialog.tsx";
+import { Empty, Failure, Skeleton } from "../parts/states.tsx";
+import { WhyView } from "../parts/why-view.tsx";
+import { useDesk } from "../shell/context.ts";
+import { Band } from "./band.tsx";
+import { Composer } from "./composer.tsx";
+import { Timeline } from "./timeline.tsx";
+
+/** What is open in the drawer: why the agent did what it did, with one citation marked. */
+export interface Reason {
+  why: Why;
+  citations: Citation[];
+  marked: number | null;
+}
+
+interface ConversationPaneProps {
+  state: ConversationState;
+  composer: RefObject<HTMLTextAreaElement>;
+  onDetails: () => void;
+}
+
+export function ConversationPane({ state, composer, onDetails }: ConversationPaneProps) {
+  const desk = useDesk();
+  const [reason, setReason] = useState<Reason | null>(null);
+  // Taken once: what was unread when the conversation was opened stays marked while it is read.
+  const [seenBefore] = useState(() => desk.seen.state.peek().get(state.id) ?? 0);
+  useEffect(() => {
+    const look = (): void => {
+      if (document.visibilityState === "visible") desk.sawOpenConversation();
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [desk, state.rev]);
+
+  const useAsReply = (text: string): void => {
+    desk.drafts.add(state.id, text);
+    composer.current?.focus();
+  };
+
+  if (state.status === "missing") {
+    return (
+      <section class="conversation-pane conversation-none" aria-label="Conversation">
+        <Empty icon="alert" title="This conversation does not exist">
+          <p class="muted">The link may be incomplete, or it belongs to another workspace.</p>
+          <a class="button" href={viewHref(desk.route.value.view)}>
+            Back to the list
+          </a>
+        </Empty>
+      </section>
+    );
+  }
+  return (
+    <section class="conversation-pane" aria-label="Conversation">
+      {state.entry && <Band entry={state.entry} onReply={() => composer.current?.focus()} onDetails={onDetails} />}
+      {state.status === "loading" && <Skeleton rows={4} shape="bubble" />}
+      {state.status === "failed" && (
+        <Failure what="The conversation could not be loaded" onRetry={() => void desk.conversation.catchUp()} />
+      )}
+      {state.status === "ready" && (
+        <Timeline state={state} seenBefore={seenBefore} onReason={setReason} onUseAsReply={useAsReply} />
+      )}
+      {state.status === "ready" && state.entry && <Composer entry={state.entry} state={state} field={composer} />}
+      {reason && (
+        <Dialog title="Why the agent decided so" shape="drawer" onClose={() => setReason(null)}>
+          <WhyView why={reason.why} citations={reason.citations} marked={reason.marked} />
+        </Dialog>
+      )}
+    </section>
+  );
+}

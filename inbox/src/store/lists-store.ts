@@ -1,0 +1,69 @@
+import type { Counts, InboxEntry, View } from "@baton/protocol";
+import { signal } from "@preact/signals";
+import { emptyLists, type ListAction, listReducer } from "../state/list-state.ts";
+import type { InboxApi } from "../transport/inbox-api.ts";
+
+const PAGE = 50;
+const PAGE_MAX = 200;
+
+/** The lists, kept up to date: read when shown, read again after each welcome, changed by every entry heard of. */
+export class ListsStore {
+  readonly state;
+  private readonly upToDate = new Set<View>();
+  private connection = 0;
+
+  constructor(
+    private readonly api: InboxApi,
+    me: string,
+  ) {
+    this.state = signal(emptyLists(me));
+  }
+
+  dispatch(action: ListAction): void {
+    this.state.value = listReducer(this.state.peek(), action);
+  }
+
+  welcome(counts: Counts, view: View): void {
+    this.connection += 1;
+    this.upToDate.clear();
+    this.dispatch({ kind: "welcome", counts });
+    this.show(view);
+  }
+
+  entry(entry: InboxEntry): void {
+    this.dispatch({ kind: "entry", entry });
+  }
+
+  show(view: View): void {
+    if (this.upToDate.has(view)) return;
+    this.upToDate.add(view);
+    const limit = Math.min(PAGE_MAX, Math.max(PAGE, this.state.peek().lists[view].shown.length));
+    void this.fetch(view, false, limit, null);
+  }
+
+  retry(view: View): void {
+    this.upToDate.delete(view);
+    this.show(view);
+  }
+
+  more(view: View): void {
+    const list = this.state.peek().lists[view];
+    if (list.next !== null && list.status === "ready" && list.more !== "loading") {
+      void this.fetch(view, true, PAGE, list.next);
+    }
+  }
+
+  private async fetch(view: View, more: boolean, limit: number, cursor: string | null): Promise<void> {
+    const connection = this.connection;
+    this.dispatch({ kind: "fetching", view, more });
+    try {
+      const page = await this.api.conversations(view, limit, cursor);
+      if (connection === this.connection) this.dispatch({ kind: "fetched", view, more, page });
+      else if (more) this.dispatch({ kind: "fetch_failed", view, more });
+    } catch {
+      if (connection !== this.connection) return;
+      this.upToDate.delete(view);
+      this.dispatch({ kind: "fetch_failed", view, more });
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { InboxEntry, Message, Session, TimelineEntry } from "@baton/protocol";
+
+/** The least that makes an entry, a message or a timeline; a test names only what it is about. */
+export const ME = { id: "opr_me", name: "Maya Lind" };
+export const JONAS = { id: "opr_2", name: "Jonas Weber" };
+
+export const SESSION: Session = {
+  operator: { ...ME, email: "maya@acme.example", role: "admin" },
+  workspace: { id: "wsp_1", name: "Acme", key: "pk_1" },
+};
+
+export const time = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 12, minute)).toISOString();
+
+export function entry(conversation: string, fields: Partial<InboxEntry> = {}): InboxEntry {
+  const owner = fields.owner ?? "queue";
+  return {
+    conversation,
+    rev: 1,
+    owner,
+    operator: owner === "operator" ? ME : null,
+    generation: 1,
+    episode: 1,
+    customer: { id: "cus_1", label: "Customer 4F2A" },
+    page: null,
+    lastLine: { seq: 1, author: { kind: "customer" }, text: "Hello", at: time(0) },
+    handoff: null,
+    waitingSince: owner === "queue" ? time(0) : null,
+    openedAt: time(0),
+    updatedAt: time(0),
+    ...fields,
+  };
+}
+
+export function message(seq: number, fields: Partial<Message> = {}): Message {
+  return { seq, episode: 1, author: { kind: "customer" }, kind: "text", text: `line ${seq}`, at: time(seq), ...fields };
+}
+
+export const said = (rev: number, seq: number, fields: Partial<Message> = {}): TimelineEntry => ({
+  rev,
+  at: time(rev),
+  kind: "message",
+  message: message(seq, fields),
+});

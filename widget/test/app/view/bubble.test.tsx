@@ -1,0 +1,74 @@
+import { render } from "preact";
+import { afterEach, describe, expect, it } from "vitest";
+import { Bubble, initialOf } from "../../../src/app/view/bubble.tsx";
+import { placeOf, safeAddress } from "../../../src/app/view/citations.tsx";
+import { RichText } from "../../../src/app/view/rich-text.tsx";
+import { begun, message } from "../state/samples.ts";
+
+const box = document.createElement("div");
+afterEach(() => render(null, box));
+
+const HOSTILE = [
+  "<img src=x onerror=alert(1)>",
+  "<svg/onload=alert(1)>",
+  "[x](javascript:alert(1))",
+  "{{constructor.constructor('alert(1)')()}}",
+  `$${"{7*7}"}`,
+  "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+];
+
+describe("what is said", () => {
+  it.each(HOSTILE)("shows %s letter by letter", (text) => {
+    render(<RichText text={text} />, box);
+    expect(box.textContent).toBe(text);
+    expect(box.querySelector("img,svg,a,style,math")).toBeNull();
+  });
+
+  it("opens links in a new tab that knows nothing of this one", () => {
+    render(<RichText text="See https://a.example/x." />, box);
+    const link = box.querySelector("a");
+    expect(link?.getAttribute("href")).toBe("https://a.example/x");
+    expect(link?.target).toBe("_blank");
+    expect(link?.getAttribute("rel")).toBe("noopener noreferrer");
+  });
+
+  it("says who speaks: the AI, or a person by name", () => {
+    const client = { state: { value: begun() } } as never;
+    render(<Bubble client={client} message={message(1)} unsent={null} leads={true} last={true} />, box);
+    expect(box.querySelector(".mark")?.textContent).toBe("AI");
+
+    const maya = message(2, { author: { kind: "operator", name: "Maya <b>Lind</b>" } });
+    render(<Bubble client={client} message={maya} unsent={null} leads={true} last={true} />, box);
+    expect(box.querySelector(".name")?.textContent).toBe("Maya <b>Lind</b>");
+    expect(box.querySelector(".mark")).toBeNull();
+  });
+
+  it("finds an initial for every name", () => {
+    expect(["maya", " Jon", "", "𝒳avier", "نور"].map(initialOf)).toEqual(["M", "J", "?", "𝒳", "ن"]);
+  });
+});
+
+describe("a citation", () => {
+  const citation = { number: 1, source: "s", title: "Sources", heading: null, page: null, url: null };
+
+  it("names title, heading and page", () => {
+    expect(placeOf(citation)).toBe("Sources");
+    expect(placeOf({ ...citation, heading: "Upload", page: 3 })).toBe("Sources › Upload, page 3");
+    expect(placeOf({ ...citation, heading: "Sources" })).toBe("Sources");
+  });
+
+  it("links to http and https only", () => {
+    expect(safeAddress("https://a.example/x")).toBe("https://a.example/x");
+    for (const bad of [
+      null,
+      "",
+      "javascript:alert(1)",
+      "data:text/html,x",
+      "java\tscript:alert(1)",
+      "/relative",
+      "//evil",
+    ]) {
+      expect(safeAddress(bad)).toBeNull();
+    }
+  });
+});
