@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -26,12 +28,18 @@ import picocli.CommandLine.ParseResult;
 public final class Baton {
   private static final List<String> ASKS_FOR_HELP = List.of("--help", "-h", "help");
 
+  /** Held, because the logging of the JDK forgets the level of a logger that nobody holds. */
+  private static final Logger VECTOR_HINTS =
+      Logger.getLogger("org.apache.lucene.internal.vectorization");
+
   private Baton() {}
 
   public static void main(String[] args) {
     // Terminals and pipes expect UTF-8 today; Java would go by the locale, which is often unset.
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
+    // Lucene asks for an incubator module that only dense vectors gain from, and that warns itself.
+    VECTOR_HINTS.setLevel(Level.SEVERE);
     System.exit(run(writer(System.out), writer(System.err), args));
   }
 
