@@ -45,8 +45,8 @@ public record InboxEntry(
   }
 
   /**
-   * The last message of a conversation that says what it is about, cut short: the one line that goes
-   * with every handoff is passed over.
+   * The last message of a conversation that says what it is about, cut short: the one line that
+   * goes with every handoff is passed over.
    *
    * @param seq that of the last message, passed over or not
    * @param author {@code customer}, {@code agent} or {@code operator}
