@@ -13,13 +13,15 @@ export type SocketState = "connecting" | "open" | "waiting" | "refused" | "close
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 15_000;
-const REFUSED_CODES = new Set([1008, 4401]);
+/** A problem with one of these will come again with the same hello. The close code says nothing: the problem before it does. */
+const REFUSED_STATUS = new Set([400, 401, 403, 404, 413]);
 
 export class ResumingSocket<Incoming, Outgoing> {
   private socket: WebSocket | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private failures = 0;
   private ended = false;
+  private refused = false;
 
   constructor(
     private readonly url: string,
@@ -33,6 +35,7 @@ export class ResumingSocket<Incoming, Outgoing> {
     this.events.onState("connecting");
     const socket = this.open(this.url);
     this.socket = socket;
+    this.refused = false;
     socket.onopen = () => {
       if (socket !== this.socket) return;
       this.events.onState("open");
@@ -45,11 +48,11 @@ export class ResumingSocket<Incoming, Outgoing> {
       this.failures = 0;
       this.events.onFrame(frame as Incoming);
     };
-    socket.onclose = (event) => {
+    socket.onclose = () => {
       if (socket !== this.socket) return;
       this.socket = null;
       if (this.ended) return this.events.onState("closed");
-      if (REFUSED_CODES.has(event.code)) return this.events.onState("refused");
+      if (this.refused) return this.events.onState("refused");
       this.events.onState("waiting");
       this.timer = setTimeout(() => this.connect(), this.nextDelay());
     };
@@ -101,4 +104,9 @@ function parsed(data: unknown): object | null {
   } catch {
     return null;
   }
+}
+
+function isRefusal(frame: unknown): boolean {
+  const { kind, problem } = frame as { kind?: string; problem?: { status?: number } };
+  return kind === "problem" && REFUSED_STATUS.has(problem?.status ?? 0);
 }

@@ -59,12 +59,13 @@ public final class SourcesAgent implements Agent {
   }
 
   private Part part(WorkspaceId workspace, String question) {
-    List<Hit> hits = knowledge.search(workspace, question, SEARCHED);
-    if (hits.isEmpty()) {
-      return new Part(hits, Optional.empty(), 0, Map.of());
+    List<Hit> found = knowledge.search(workspace, question, SEARCHED);
+    if (found.isEmpty()) {
+      return new Part(found, Optional.empty(), 0, Map.of());
     }
     Function<String, List<Term>> terms = text -> knowledge.terms(workspace, text);
     QuestionWords words = new QuestionWords(terms.apply(question));
+    List<Hit> hits = HeadingMatch.ranked(words, found, terms);
     Map<String, Double> signals = Evidence.signals(words, hits, terms);
     Optional<String> reply =
         new AnswerComposer(terms).compose(question, words, hits.getFirst().passage());
