@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -275,6 +276,16 @@ class InboxBookTest {
 
     @Override
     public Counts counts(WorkspaceId workspace, OperatorId viewer) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ConversationId> behind(Map<ConversationId, Long> revs) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ConversationId> awaitingAgent(int most) {
       throw new UnsupportedOperationException();
     }
   }
