@@ -12,6 +12,8 @@ export interface Citation {
   heading: string | null;
   page: number | null;
   url: string | null;
+  /** The text that the answer rests on; operators only. */
+  passage?: string;
 }
 
 export interface WhyPassage {
@@ -140,6 +142,7 @@ interface Happened {
 export type TimelineEntry = Happened &
   (
     | { kind: "opened"; page: { url: string; title: string } | null }
+    | { kind: "person_requested" }
     | { kind: "message"; message: Message }
     | { kind: "asked"; request: string; upToSeq: number }
     | { kind: "handed_off"; reason: HandoffReason; generation: number; question: string; why: Why | null }

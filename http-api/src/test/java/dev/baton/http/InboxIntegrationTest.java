@@ -1,0 +1,508 @@
+package dev.baton.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.testkit.Answer;
+import dev.baton.testkit.Client;
+import dev.baton.testkit.Customer;
+import dev.baton.testkit.RunningServer;
+import dev.baton.testkit.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** FRAMES.md section 5, as the team's browsers meet it. */
+class InboxIntegrationTest {
+  private static final String CONVERSATIONS = "/api/v1/conversations";
+
+  @RegisterExtension static final RunningServer SERVER = new RunningServer();
+
+  private final Client ada = SERVER.team(RunningServer.ADA);
+  private final Client maya = SERVER.team(RunningServer.MAYA);
+
+  @Test
+  void loggingInSetsACookieThatScriptsAndOtherSitesCannotUse() {
+    Answer answer = logIn(RunningServer.MAYA, RunningServer.PASSWORD).is(200);
+
+    assertThat(answer.header("Set-Cookie"))
+        .startsWith("baton_session=")
+        .contains("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=");
+    assertThat(answer.json().at("/operator/name").asText()).isEqualTo("Maya Lind");
+    assertThat(answer.json().at("/operator/role").asText()).isEqualTo("operator");
+    assertThat(answer.json().at("/workspace/key").asText()).isEqualTo("acme");
+    assertThat(answer.text()).doesNotContain("argon", "hash");
+  }
+
+  @Test
+  void aWrongPasswordLooksTheSameForKnownAndUnknownAccounts() {
+    Answer known = logIn(RunningServer.MAYA, "wrong").isProblem(401, "wrong_credentials");
+    Answer unknown = logIn("nobody@acme.example", "wrong").isProblem(401, "wrong_credentials");
+
+    assertThat(unknown.text()).isEqualTo(known.text());
+    assertThat(known.header("Set-Cookie")).isEmpty();
+    assertThat(unknown.headers().map().keySet()).isEqualTo(known.headers().map().keySet());
+  }
+
+  @Test
+  void anEmailAddressHasNoCase() {
+    logIn("MAYA@Acme.Example", RunningServer.PASSWORD).is(200);
+  }
+
+  @Test
+  void loggingOutEndsTheSessionAndItsSocketAndNoOther() {
+    Client leaving = SERVER.logIn(RunningServer.MAYA);
+    Client staying = SERVER.logIn(RunningServer.MAYA);
+    Socket socket = leaving.inbox();
+
+    Answer out = leaving.delete("/api/v1/session").is(204);
+
+    assertThat(out.header("Set-Cookie")).contains("Max-Age=0");
+    leaving.get("/api/v1/session").isProblem(401, "not_authenticated");
+    assertThat(socket.awaitProblem().path("code").asText()).isEqualTo("not_authenticated");
+    staying.get("/api/v1/session").is(200);
+  }
+
+  @Test
+  void aHandoffAppearsOnAnOpenInboxWithItsReasonHistoryAndCounts() {
+    Socket inbox = maya.inbox();
+    Customer customer = SERVER.customer();
+    customer.says("an unknown matter");
+
+    JsonNode entry =
+        inbox
+            .await(
+                "entry",
+                frame ->
+                    frame.at("/entry/conversation").asText().equals(customer.conversation())
+                        && frame.at("/entry/owner").asText().equals("queue"))
+            .path("entry");
+
+    assertThat(entry.at("/handoff/reason").asText()).isEqualTo("low_confidence");
+    assertThat(entry.path("waitingSince").asText()).isNotEmpty();
+    assertThat(entry.at("/customer/label").asText()).startsWith("Customer ");
+    JsonNode detail = detail(customer);
+    assertThat(kinds(detail.path("timeline")))
+        .containsExactly("opened", "message", "asked", "message", "handed_off");
+    JsonNode off = detail.path("timeline").path(4);
+    assertThat(off.path("question").asText()).contains("an unknown matter");
+    assertThat(off.at("/why/rule").asText()).isEqualTo("below_threshold");
+    assertThat(off.at("/why/confidence").asDouble()).isEqualTo(0.2);
+    inbox.await("counts", frame -> frame.at("/counts/waiting").asLong() >= 1);
+    inbox.close();
+  }
+
+  @Test
+  void listsAndCountsFollowAConversationThroughItsLife() {
+    Customer customer = SERVER.customer();
+    customer.says("a question for the lists");
+    awaitListed("agent", customer);
+    customer.asksForPerson().is(200);
+    awaitListed("waiting", customer);
+    change(maya, customer, "take-over", 2).is(200);
+    awaitListed("mine", customer);
+    awaitListed("team", customer);
+    assertThat(list(ada, "mine").toString()).doesNotContain(customer.conversation());
+    change(maya, customer, "close", 3).is(200);
+    awaitListed("closed", customer);
+
+    JsonNode page = maya.get(CONVERSATIONS + "?view=closed").is(200).json();
+    assertThat(page.at("/counts/closed").asLong()).isGreaterThanOrEqualTo(1);
+    maya.get(CONVERSATIONS + "?view=everything").isProblem(400, "invalid_value");
+    maya.get(CONVERSATIONS + "?cursor=nonsense").isProblem(400, "invalid_value");
+    maya.get(CONVERSATIONS + "?limit=201").isProblem(400, "invalid_value");
+  }
+
+  @Test
+  void aListComesInPagesWithEveryConversationOnce() {
+    List<String> waiting = new ArrayList<>();
+    for (int n = 0; n < 5; n++) {
+      Customer customer = SERVER.customer();
+      customer.asksForPerson().is(200);
+      waiting.add(customer.conversation());
+    }
+    for (String id : waiting) {
+      await().until(() -> list(maya, "waiting").toString().contains(id));
+    }
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page =
+          maya.get(CONVERSATIONS + "?view=waiting&limit=2" + cursor).is(200).json();
+      page.path("entries").forEach(entry -> seen.add(entry.path("conversation").asText()));
+      cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asText();
+    } while (!cursor.isEmpty());
+
+    assertThat(seen).doesNotHaveDuplicates().containsSubsequence(waiting);
+  }
+
+  @Test
+  void ofTwoTakeOversOneWinsAndTheOtherHearsWhoHasIt() {
+    Customer customer = SERVER.customer();
+    customer.asksForPerson().is(200);
+
+    JsonNode won = change(maya, customer, "take-over", 2).is(200).json();
+    JsonNode lost =
+        change(ada, customer, "take-over", 2).isProblem(409, "ownership_changed").json();
+
+    assertThat(won.at("/entry/owner").asText()).isEqualTo("operator");
+    assertThat(lost.at("/current/owner").asText()).isEqualTo("operator");
+    assertThat(lost.at("/current/operator/name").asText()).isEqualTo("Maya Lind");
+    assertThat(lost.at("/current/generation").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  void aReplyToTheAgentsConversationTakesItOverAndRepliesInOneWrite() {
+    Customer customer = SERVER.customer();
+    customer.says("hello");
+    await().until(() -> customer.history().path("lastSeq").asLong() == 2);
+
+    JsonNode replied = reply(maya, customer, "I take this one").is(200).json();
+
+    assertThat(replied.at("/entry/owner").asText()).isEqualTo("operator");
+    assertThat(replied.at("/message/seq").asLong()).isEqualTo(3);
+    assertThat(replied.at("/message/author/name").asText()).isEqualTo("Maya Lind");
+    assertThat(kinds(detail(customer).path("timeline"))).endsWith("taken_over", "message");
+    JsonNode refused = reply(ada, customer, "me too").isProblem(409, "ownership_changed").json();
+    assertThat(refused.at("/current/operator/name").asText()).isEqualTo("Maya Lind");
+    assertThat(customer.history().path("lastSeq").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  void aReplySentTwiceWithOneKeyIsSaidOnce() {
+    Customer customer = SERVER.customer();
+    customer.asksForPerson().is(200);
+    Client once = maya.with("Idempotency-Key", Client.newKey());
+    String path = CONVERSATIONS + "/" + customer.conversation() + "/replies";
+
+    JsonNode first = once.post(path, "{\"text\":\"once\"}").is(200).json();
+    JsonNode second = once.post(path, "{\"text\":\"once\"}").is(200).json();
+
+    assertThat(second.path("message")).isEqualTo(first.path("message"));
+    assertThat(customer.history().path("lastSeq").asLong()).isEqualTo(2);
+    once.post(path, "{\"text\":\"other\"}").isProblem(422, "key_reused");
+  }
+
+  @Test
+  void theAgentIsSilentWhileAPersonHasItAndAnswersAfterHandBackAndAfterClose() {
+    Customer customer = SERVER.customer();
+    customer.asksForPerson().is(200);
+    reply(maya, customer, "Maya here").is(200);
+    customer.says("still for Maya");
+    change(maya, customer, "hand-back", 3).is(200);
+    customer.says("now for the agent");
+    await().until(() -> customer.history().toString().contains("Answer to: "));
+    JsonNode messages = customer.history().path("messages");
+    assertThat(messages.path(4).at("/author/kind").asText()).isEqualTo("agent");
+
+    JsonNode closed = change(maya, customer, "close", 4).is(200).json();
+    assertThat(closed.at("/entry/owner").asText()).isEqualTo("none");
+    reply(maya, customer, "too late").isProblem(409, "closed");
+    customer.says("and again");
+    await().until(() -> customer.history().path("lastSeq").asLong() == 7);
+
+    JsonNode again = customer.history();
+    assertThat(again.at("/messages/6/episode").asInt()).isEqualTo(2);
+    assertThat(again.at("/messages/6/text").asText()).isEqualTo("Answer to: and again");
+    assertThat(kinds(detail(customer).path("timeline"))).contains("closed", "reopened");
+  }
+
+  @Test
+  void aTimelineThatIsCutAtAnyTimeResumesByRevWithoutGapOrDouble() throws InterruptedException {
+    Customer customer = SERVER.customer();
+    customer.asksForPerson().is(200);
+    Random random = new Random(4711);
+    int lines = 60;
+    Thread writer =
+        Thread.ofVirtual().start(() -> {
+          for (int n = 0; n < lines; n++) {
+            customer.says("line " + n);
+          }
+        });
+    List<Long> seen = new ArrayList<>();
+    while (count(seen) < lines) {
+      long after = seen.isEmpty() ? 0 : seen.getLast();
+      Socket socket = maya.inbox();
+      socket.send(
+          "{\"kind\":\"follow\",\"conversation\":\""
+              + customer.conversation()
+              + "\",\"after\":"
+              + after
+              + "}");
+      int enough = random.nextInt(5);
+      long most = lines + 4;
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> {
+            int got = socket.flat("timeline", "entries").size();
+            return got >= enough || after + got >= most;
+          });
+      socket.cut();
+      socket.flat("timeline", "entries").forEach(entry -> seen.add(entry.path("rev").asLong()));
+    }
+    writer.join();
+    long last = detail(customer).path("rev").asLong();
+
+    assertThat(seen)
+        .isEqualTo(LongStream.rangeClosed(1, seen.size()).boxed().toList())
+        .hasSizeLessThanOrEqualTo((int) last);
+  }
+
+  @Test
+  void theSameTimelineComesByRequestAndBySocket() {
+    Customer customer = SERVER.customer();
+    customer.says("a question");
+    await().until(() -> customer.history().path("lastSeq").asLong() == 2);
+    JsonNode fetched = detail(customer);
+    Socket socket = maya.inbox();
+    socket.send(
+        "{\"kind\":\"follow\",\"conversation\":\"" + customer.conversation() + "\",\"after\":0}");
+
+    await()
+        .until(
+            () -> socket.flat("timeline", "entries").size() == fetched.path("timeline").size());
+
+    List<JsonNode> timeline = new ArrayList<>();
+    fetched.path("timeline").forEach(timeline::add);
+    assertThat(socket.flat("timeline", "entries")).isEqualTo(timeline);
+    JsonNode answer = timeline.getLast().path("message");
+    assertThat(answer.at("/citations/0/passage").asText()).isNotEmpty();
+    assertThat(answer.at("/why/rule").asText()).isEqualTo("confident");
+    JsonNode rest =
+        maya.get(CONVERSATIONS + "/" + customer.conversation() + "?after=2&limit=1").json();
+    assertThat(rest.path("timeline")).hasSize(1);
+    assertThat(rest.at("/timeline/0/rev").asLong()).isEqualTo(3);
+    socket.close();
+  }
+
+  @Test
+  void settingsAreReplacedAsAWholeByWhoeverWasFirst() {
+    Socket inbox = maya.inbox();
+    ObjectNode settings = (ObjectNode) ada.get("/api/v1/settings").is(200).json();
+    int version = settings.path("version").asInt();
+    settings.put("expectedWait", "Within the hour.");
+
+    JsonNode updated = ada.put("/api/v1/settings", settings.toString()).is(200).json();
+
+    assertThat(updated.path("version").asInt()).isEqualTo(version + 1);
+    inbox.await("settings", frame -> frame.path("version").asInt() == version + 1);
+    ada.put("/api/v1/settings", settings.toString()).isProblem(409, "stale_version");
+    maya.put("/api/v1/settings", updated.toString()).isProblem(403, "not_allowed");
+    Customer customer = SERVER.customer();
+    assertThat(customer.asksForPerson().is(200).json().at("/status/line").asText())
+        .isEqualTo("Within the hour.");
+    inbox.close();
+  }
+
+  @Test
+  void aSettingOutsideItsLimitsIsRefusedByName() {
+    ObjectNode settings = (ObjectNode) ada.get("/api/v1/settings").is(200).json();
+    settings.put("version", settings.path("version").asInt());
+    refused(settings.deepCopy().put("accent", "red"), "accent");
+    refused(settings.deepCopy().put("handoffThreshold", 1.5), "handoffThreshold");
+    refused(settings.deepCopy().put("sessionWindowHours", 0), "sessionWindowHours");
+    refused(settings.deepCopy().put("workspaceName", " "), "workspaceName");
+    refused(settings.deepCopy().put("greeting", "x".repeat(501)), "greeting");
+    ObjectNode site = settings.deepCopy();
+    site.putArray("allowedSites").add("https://acme.example/path");
+    refused(site, "allowedSites");
+    ObjectNode hole = settings.deepCopy();
+    hole.putArray("allowedSites").addNull();
+    assertThat(ada.put("/api/v1/settings", hole.toString()).status()).isEqualTo(400);
+    assertThat(ada.put("/api/v1/settings", settings.putNull("greeting").toString()).status())
+        .isEqualTo(400);
+    settings.remove("greeting");
+    Answer missing =
+        ada.put("/api/v1/settings", settings.toString()).isProblem(400, "missing_field");
+    assertThat(missing.json().path("field").asText()).isEqualTo("greeting");
+  }
+
+  @Test
+  void anUploadedTextIsReadAnsweredFromAndUnanswerableOnceRemoved() {
+    Socket inbox = ada.inbox();
+    byte[] file =
+        """
+        # Blorptastic invoices
+
+        Blorptastic invoices are exported from the ledger with the purple button, every Tuesday.
+        """
+            .getBytes(StandardCharsets.UTF_8);
+
+    JsonNode added = ada.send("POST", "/api/v1/sources/files?name=blorp.md", file).is(202).json();
+
+    String id = added.path("id").asText();
+    assertThat(added.path("state").asText()).isEqualTo("queued");
+    JsonNode ready =
+        inbox
+            .await(
+                "source",
+                frame ->
+                    frame.at("/source/id").asText().equals(id)
+                        && frame.at("/source/state").asText().equals("ready"))
+            .path("source");
+    assertThat(ready.path("passages").asInt()).isPositive();
+    assertThat(ready.path("name").asText()).isEqualTo("blorp.md");
+    JsonNode decision = ask("from the sources: how are Blorptastic invoices exported?");
+    assertThat(decision.at("/why/passages/0/source").asText()).isEqualTo(id);
+    assertThat(decision.at("/why/passages/0/text").asText()).contains("purple button");
+    Client otto = SERVER.team(RunningServer.OTTO);
+    assertThat(
+            otto.post(
+                    "/api/v1/playground",
+                    "{\"question\":\"from the sources: Blorptastic invoices?\"}")
+                .is(200)
+                .text())
+        .doesNotContain("purple");
+    otto.delete("/api/v1/sources/" + id).isProblem(404, "not_found");
+
+    ada.delete("/api/v1/sources/" + id).is(204);
+
+    assertThat(ask("from the sources: how are Blorptastic invoices exported?").toString())
+        .doesNotContain("purple");
+    inbox.await("source_removed", frame -> frame.path("id").asText().equals(id));
+    ada.delete("/api/v1/sources/" + id).isProblem(404, "not_found");
+    assertThat(ada.get("/api/v1/sources").is(200).text()).doesNotContain(id);
+    inbox.close();
+  }
+
+  @Test
+  void aLinkToThisMachineIsRefusedWithASentenceThatTellsNothingOfIt() {
+    for (String url :
+        List.of(
+            "http://127.0.0.1:1/",
+            "http://localhost/",
+            "http://169.254.169.254/latest/meta-data/",
+            "http://[::1]/",
+            SERVER.url() + "/metrics")) {
+      String id =
+          ada.post("/api/v1/sources/links", "{\"url\":" + Client.quoted(url) + "}")
+              .is(202)
+              .json()
+              .path("id")
+              .asText();
+      await().until(() -> source(id).path("state").asText().equals("failed"));
+      assertThat(source(id).path("reason").asText()).isNotEmpty().doesNotContain("127", "refused");
+    }
+  }
+
+  @Test
+  void aSourceThatCannotBeIsRefusedWithTheFieldNamed() {
+    for (String url : List.of("javascript:alert(1)", "file:///etc/passwd", "", "http://[bad/")) {
+      Answer refused =
+          ada.post("/api/v1/sources/links", "{\"url\":" + Client.quoted(url) + "}")
+              .isProblem(400, "invalid_value");
+      assertThat(refused.json().path("field").asText()).isEqualTo("url");
+    }
+    ada.post("/api/v1/sources/texts", "{\"title\":\"a\",\"text\":\" \"}").isProblem(400, "empty");
+    ada.send("POST", "/api/v1/sources/files", new byte[] {1}).isProblem(400, "invalid_value");
+    ada.send("POST", "/api/v1/sources/files?name=empty.txt", new byte[0]).is(202);
+  }
+
+  @Test
+  void aTextIsASourceThatCanBeReadAgain() {
+    String id =
+        ada.post(
+                "/api/v1/sources/texts",
+                "{\"title\":\"Hours\",\"text\":\"We are open from nine to five.\"}")
+            .is(202)
+            .json()
+            .path("id")
+            .asText();
+    await().until(() -> source(id).path("state").asText().equals("ready"));
+
+    ada.post("/api/v1/sources/" + id + "/read-again", "").is(202);
+
+    await().until(() -> source(id).path("state").asText().equals("ready"));
+    assertThat(source(id).path("kind").asText()).isEqualTo("text");
+  }
+
+  @Test
+  void thePlaygroundSaysWhatTheAgentWouldDoAndWhy() {
+    JsonNode answer = ask("anything");
+    assertThat(answer.path("decision").asText()).isEqualTo("answer");
+    assertThat(answer.path("answer").asText()).isEqualTo("Answer to: anything");
+    assertThat(answer.at("/citations/0/passage").asText()).isNotEmpty();
+    assertThat(answer.at("/why/rule").asText()).isEqualTo("confident");
+    JsonNode handoff = ask("unknown");
+    assertThat(handoff.path("decision").asText()).isEqualTo("handoff");
+    assertThat(handoff.path("reason").asText()).isEqualTo("low_confidence");
+    assertThat(handoff.path("answer").asText()).isNotEmpty();
+    JsonNode failed = ask("fail");
+    assertThat(failed.path("reason").asText()).isEqualTo("agent_unavailable");
+    assertThat(failed.toString()).doesNotContain("ClassName");
+    assertThat(ask("hello").path("decision").asText()).isEqualTo("chitchat");
+    ada.post("/api/v1/playground", "{\"question\":\" \"}").isProblem(400, "empty");
+  }
+
+  private JsonNode ask(String question) {
+    return ada.post("/api/v1/playground", "{\"question\":" + Client.quoted(question) + "}")
+        .is(200)
+        .json();
+  }
+
+  private JsonNode source(String id) {
+    for (JsonNode source : ada.get("/api/v1/sources").is(200).json().path("sources")) {
+      if (source.path("id").asText().equals(id)) {
+        return source;
+      }
+    }
+    throw new AssertionError("no source " + id);
+  }
+
+  private void refused(ObjectNode settings, String field) {
+    Answer refused =
+        ada.put("/api/v1/settings", settings.toString()).isProblem(400, "invalid_value");
+    assertThat(refused.json().path("field").asText()).isEqualTo(field);
+    assertThat(refused.json().path("limit").asText()).isNotEmpty();
+  }
+
+  private static Answer logIn(String email, String password) {
+    return SERVER
+        .nobody()
+        .post(
+            "/api/v1/session",
+            "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}");
+  }
+
+  private static Answer change(Client who, Customer customer, String what, long generation) {
+    return who.change(
+        CONVERSATIONS + "/" + customer.conversation() + "/" + what,
+        "{\"generation\":" + generation + "}");
+  }
+
+  private static Answer reply(Client who, Customer customer, String text) {
+    return who.change(
+        CONVERSATIONS + "/" + customer.conversation() + "/replies",
+        "{\"text\":" + Client.quoted(text) + "}");
+  }
+
+  private JsonNode detail(Customer customer) {
+    return maya.get(CONVERSATIONS + "/" + customer.conversation()).is(200).json();
+  }
+
+  private static JsonNode list(Client who, String view) {
+    return who.get(CONVERSATIONS + "?limit=200&view=" + view).is(200).json();
+  }
+
+  private void awaitListed(String view, Customer customer) {
+    await().until(() -> list(maya, view).toString().contains(customer.conversation()));
+  }
+
+  private static List<String> kinds(JsonNode timeline) {
+    List<String> kinds = new ArrayList<>();
+    timeline.forEach(entry -> kinds.add(entry.path("kind").asText()));
+    return kinds;
+  }
+
+  /** How many of the revs are lines: all but the opening, the request, the line and the handoff. */
+  private static long count(List<Long> revs) {
+    return revs.stream().filter(rev -> rev > 4).count();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.baton.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/** A customer with a conversation of their own. */
+public final class Customer extends Client {
+  private static final String HERE = "/api/v1/widget/conversation";
+
+  private final String conversation;
+  private final String token;
+
+  private Customer(String url, String conversation, String token) {
+    super(url, Map.of("Authorization", "Bearer " + token));
+    this.conversation = conversation;
+    this.token = token;
+  }
+
+  static Customer begin(String url, String workspaceKey) {
+    JsonNode begun =
+        new Client(url, Map.of())
+            .post("/api/v1/widget/" + workspaceKey + "/conversations", "{}")
+            .is(201)
+            .json();
+    return new Customer(url, begun.path("conversation").asText(), begun.path("token").asText());
+  }
+
+  public String conversation() {
+    return conversation;
+  }
+
+  public String token() {
+    return token;
+  }
+
+  /** Says something; the message as it is stored. */
+  public JsonNode says(String text) {
+    return change(HERE + "/messages", "{\"text\":" + quoted(text) + "}")
+        .is(200)
+        .json()
+        .path("message");
+  }
+
+  public Answer says(String key, String text) {
+    return with("Idempotency-Key", key).post(HERE + "/messages", "{\"text\":" + quoted(text) + "}");
+  }
+
+  public Answer asksForPerson() {
+    return change(HERE + "/human", "{}");
+  }
+
+  public JsonNode history() {
+    return get(HERE).is(200).json();
+  }
+
+  /** A socket that has said hello and been welcomed. */
+  public Socket listens(long after) {
+    Socket socket = socket("/api/v1/widget/socket");
+    socket.send("{\"kind\":\"hello\",\"token\":" + quoted(token) + ",\"after\":" + after + "}");
+    socket.await("welcome");
+    return socket;
+  }
+}
