@@ -12,7 +12,11 @@ export const badInput = {
     const nasty = `<img src=x onerror=alert(1)> {{7*7}} [x](javascript:alert(2))`;
     await customer.write(nasty);
     await customer.sees(nasty);
-    await customer.frame().getByRole("button", { name: "Talk to a person" }).click({ timeout: 5_000 }).catch(() => {});
+    await customer
+      .frame()
+      .getByRole("button", { name: "Talk to a person" })
+      .click({ timeout: 5_000 })
+      .catch(() => {});
     await operator.view("Waiting").click();
     await operator.open("<img src=x onerror");
     await operator.sees(nasty);
@@ -43,7 +47,11 @@ export const badInput = {
     const page = await (await browser.newContext()).newPage();
     await page.goto(`${server.url}/docs`);
     const framed = await fetch(`${server.url}/widget/frame?workspace=demo`);
-    expect.matches(framed.headers.get("content-security-policy"), /frame-ancestors http:\/\/localhost:\d+$/, "named sites only");
-    expect.matches((await page.title()), /Baton/, "the API docs open");
+    expect.matches(
+      framed.headers.get("content-security-policy"),
+      /frame-ancestors http:\/\/localhost:\d+$/,
+      "named sites only",
+    );
+    expect.matches(await page.title(), /Baton/, "the API docs open");
   },
 };

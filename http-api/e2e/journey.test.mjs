@@ -47,11 +47,18 @@ export const journey = {
     await customer.frame().getByText("This conversation was closed").waitFor({ timeout: 20_000 });
     await picture(customer.page, "widget-closed");
     await customer.write("How do I add a web page as a source?");
-    await expect.eventually(async () => (await customer.agentMessages()) === spoken + 1, "after the close the agent answers the next one");
+    await expect.eventually(
+      async () => (await customer.agentMessages()) === spoken + 1,
+      "after the close the agent answers the next one",
+    );
     expect.equal(customer.blocked.length, 0, `nothing was against the page's policy: ${customer.blocked[0]}`);
   },
 
-  async "a billing dispute is handed over with its reason and appears in an open inbox by itself"({ browser, server, picture }) {
+  async "a billing dispute is handed over with its reason and appears in an open inbox by itself"({
+    browser,
+    server,
+    picture,
+  }) {
     const operator = await Operator.logIn(browser, server);
     await operator.view("Waiting").click();
     const customer = await Customer.visit(browser, server);
@@ -103,5 +110,6 @@ export const journey = {
 
 async function confirm(operator) {
   const dialog = operator.page.getByRole("dialog");
-  if (await dialog.isVisible().catch(() => false)) await dialog.getByRole("button", { name: "Close conversation" }).click();
+  if (await dialog.isVisible().catch(() => false))
+    await dialog.getByRole("button", { name: "Close conversation" }).click();
 }

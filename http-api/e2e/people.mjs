@@ -23,7 +23,9 @@ export class Customer {
   /** Opens the chat by the launcher in the corner; it stands in a closed shadow root, so that only a pointer finds it. */
   async openChat() {
     const { width, height } = this.page.viewportSize();
-    await this.page.waitForFunction(() => document.querySelector("[data-baton]") ?? document.body.lastElementChild?.tagName !== "SCRIPT");
+    await this.page.waitForFunction(
+      () => document.querySelector("[data-baton]") ?? document.body.lastElementChild?.tagName !== "SCRIPT",
+    );
     await expect.eventually(async () => {
       if (!this.frame()) await this.page.mouse.click(width - 48, height - 48);
       await this.page.waitForTimeout(250);

@@ -3,10 +3,10 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { Server } from "./server.mjs";
-import { journey } from "./journey.test.mjs";
-import { crash } from "./crash.test.mjs";
 import { badInput } from "./bad-input.test.mjs";
+import { crash } from "./crash.test.mjs";
+import { journey } from "./journey.test.mjs";
+import { Server } from "./server.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const TARGET = join(HERE, "../../target");

@@ -30,7 +30,8 @@ export class Server {
     this.ended = new Promise((resolve) => this.process.once("exit", resolve));
     const deadline = Date.now() + START_DEADLINE_MS;
     while (!(await this.ready())) {
-      if (this.process.exitCode !== null || Date.now() > deadline) throw new Error(`the server did not start:\n${this.output}`);
+      if (this.process.exitCode !== null || Date.now() > deadline)
+        throw new Error(`the server did not start:\n${this.output}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
@@ -74,7 +75,8 @@ export class Server {
     for (;;) {
       const { body } = await this.api("/sources");
       const failed = body.sources.filter((source) => source.state === "failed");
-      if (failed.length > 0) throw new Error(`not readable: ${failed.map((one) => `${one.name}: ${one.reason}`).join("; ")}`);
+      if (failed.length > 0)
+        throw new Error(`not readable: ${failed.map((one) => `${one.name}: ${one.reason}`).join("; ")}`);
       if (body.sources.length > 0 && body.sources.every((source) => source.state === "ready")) return body.sources;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }

@@ -161,7 +161,9 @@ export async function startMock() {
     const path = new URL(request.url, "http://site").pathname;
     const page = path === "/" ? "index.html" : path;
     const fill = (text) => text.replaceAll("__BATON_ORIGIN__", origin).replaceAll("__WORKSPACE_KEY__", "demo");
-    const root = path.startsWith("/pages/") ? join(import.meta.dirname, "../e2e") : join(import.meta.dirname, "../demo");
+    const root = path.startsWith("/pages/")
+      ? join(import.meta.dirname, "../e2e")
+      : join(import.meta.dirname, "../demo");
     return file(response, root, page, { "content-security-policy": hostPolicy(origin) }, fill);
   });
 
