@@ -134,8 +134,7 @@ class InboxIntegrationTest {
     List<String> seen = new ArrayList<>();
     String cursor = "";
     do {
-      JsonNode page =
-          maya.get(CONVERSATIONS + "?view=waiting&limit=2" + cursor).is(200).json();
+      JsonNode page = maya.get(CONVERSATIONS + "?view=waiting&limit=2" + cursor).is(200).json();
       page.path("entries").forEach(entry -> seen.add(entry.path("conversation").asText()));
       cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asText();
     } while (!cursor.isEmpty());
@@ -221,11 +220,12 @@ class InboxIntegrationTest {
     Random random = new Random(4711);
     int lines = 60;
     Thread writer =
-        Thread.ofVirtual().start(() -> {
-          for (int n = 0; n < lines; n++) {
-            customer.says("line " + n);
-          }
-        });
+        Thread.ofVirtual()
+            .start(() -> {
+              for (int n = 0; n < lines; n++) {
+                customer.says("line " + n);
+              }
+            });
     List<Long> seen = new ArrayList<>();
     while (count(seen) < lines) {
       long after = seen.isEmpty() ? 0 : seen.getLast();
@@ -266,8 +266,7 @@ class InboxIntegrationTest {
         "{\"kind\":\"follow\",\"conversation\":\"" + customer.conversation() + "\",\"after\":0}");
 
     await()
-        .until(
-            () -> socket.flat("timeline", "entries").size() == fetched.path("timeline").size());
+        .until(() -> socket.flat("timeline", "entries").size() == fetched.path("timeline").size());
 
     List<JsonNode> timeline = new ArrayList<>();
     fetched.path("timeline").forEach(timeline::add);
@@ -466,9 +465,7 @@ class InboxIntegrationTest {
   private static Answer logIn(String email, String password) {
     return SERVER
         .nobody()
-        .post(
-            "/api/v1/session",
-            "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}");
+        .post("/api/v1/session", "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}");
   }
 
   private static Answer change(Client who, Customer customer, String what, long generation) {

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The race between an answer and a take-over, through the whole server. */
 class LateAnswerIntegrationTest {
-  private static final String DROPPED =
-      "baton_answers_dropped_total{reason=\"owner_changed\"";
+  private static final String DROPPED = "baton_answers_dropped_total{reason=\"owner_changed\"";
 
   @RegisterExtension static final RunningServer SERVER = new RunningServer();
 
@@ -104,8 +103,7 @@ class LateAnswerIntegrationTest {
 
   private static void takeOver(Client operator, String id, long generation) {
     operator
-        .change(
-            "/api/v1/conversations/" + id + "/take-over", "{\"generation\":" + generation + "}")
+        .change("/api/v1/conversations/" + id + "/take-over", "{\"generation\":" + generation + "}")
         .is(200);
   }
 

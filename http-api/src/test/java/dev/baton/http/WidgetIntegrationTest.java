@@ -220,10 +220,7 @@ class WidgetIntegrationTest {
     Workspace other = SERVER.engine().workspaces().findByKey(RunningServer.OTHER).orElseThrow();
     WorkspaceSettings was = other.settings();
     assertThat(
-            SERVER
-                .engine()
-                .workspaces()
-                .update(other.id(), other.version(), routing(was, false)))
+            SERVER.engine().workspaces().update(other.id(), other.version(), routing(was, false)))
         .isPresent();
     Customer customer = SERVER.customerOf(RunningServer.OTHER);
 

@@ -61,7 +61,7 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
 
   private record Failed() implements Message {}
 
-  private record ClientFrame(
+  record ClientFrame(
       @JsonProperty(required = true) String kind,
       @Nullable String conversation,
       @Nullable Long after) {}

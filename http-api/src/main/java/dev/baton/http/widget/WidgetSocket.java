@@ -49,7 +49,7 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
 
   private record HelloOverdue() implements Message {}
 
-  private record ClientFrame(
+  record ClientFrame(
       @JsonProperty(required = true) String kind, @Nullable String token, @Nullable Long after) {}
 
   private final ChatEngine engine;
