@@ -152,13 +152,13 @@ final class ConversationStage {
 
   /** What is in the journal, by the names of its types. */
   List<String> stored() {
-    return JOURNAL.persistedInStorage(ConversationSharding.persistenceId(id.value())).stream()
+    return JOURNAL.persistedInStorage(ConversationSharding.persistenceId(id)).stream()
         .map(event -> event.getClass().getSimpleName())
         .toList();
   }
 
   void failNextWrite() {
-    JOURNAL.failNextPersisted(ConversationSharding.persistenceId(id.value()));
+    JOURNAL.failNextPersisted(ConversationSharding.persistenceId(id));
   }
 
   double dropped(String reason) {

@@ -154,6 +154,7 @@ class InboxBookTest {
   void anotherWorkspaceIsToldNothing() {
     TestProbe<InboxNews> other = KIT.createTestProbe();
     book.tell(new InboxBook.Subscribe(new WorkspaceId("wsp_other"), other.getRef()));
+    other.expectMessage(new InboxNews.Subscribed());
     subscribe(inbox);
 
     book.tell(new InboxBook.Changed(row("cnv_a", 1)));
