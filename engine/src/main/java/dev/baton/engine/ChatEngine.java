@@ -54,6 +54,7 @@ import java.util.concurrent.TimeUnit;
  * command with the same key.
  */
 public final class ChatEngine implements AutoCloseable {
+  private static final Duration READING_DEADLINE = Duration.ofSeconds(5);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(15);
 
   private final Parts parts;
@@ -230,9 +231,13 @@ public final class ChatEngine implements AutoCloseable {
   /** Stops the conversations after what they are storing, then the rest. */
   @Override
   public void close() {
-    parts.reading().shutdownNow();
-    parts.system().terminate();
+    parts.library().close();
+    parts.reading().shutdown();
     try {
+      if (!parts.reading().awaitTermination(READING_DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+        parts.reading().shutdownNow();
+      }
+      parts.system().terminate();
       parts
           .system()
           .getWhenTerminated()

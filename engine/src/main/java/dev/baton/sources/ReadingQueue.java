@@ -15,6 +15,7 @@ final class ReadingQueue<T> {
   private final Executor executor;
   private final Consumer<T> work;
   private boolean running;
+  private boolean closed;
 
   ReadingQueue(int most, Executor executor, Consumer<T> work) {
     this.most = most;
@@ -26,11 +27,20 @@ final class ReadingQueue<T> {
     return waiting.size() >= most;
   }
 
+  /** Ends after the piece that is being worked on; the rest is left for the next start. */
+  synchronized void close() {
+    closed = true;
+    waiting.clear();
+  }
+
   /** False when the queue is full. */
   boolean add(T piece) {
     synchronized (this) {
       if (!waiting.contains(piece) && waiting.size() >= most) {
         return false;
+      }
+      if (closed) {
+        return true;
       }
       waiting.add(piece);
       if (running) {

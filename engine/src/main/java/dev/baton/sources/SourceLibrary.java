@@ -122,6 +122,11 @@ public final class SourceLibrary {
     return add(workspace, Source.Kind.TEXT, SourceNames.title(title), null, null, content);
   }
 
+  /** Reads no further source; what is unfinished is taken up at the next start. */
+  public void close() {
+    queue.close();
+  }
+
   public List<Source> list(WorkspaceId workspace) {
     return store.list(workspace);
   }

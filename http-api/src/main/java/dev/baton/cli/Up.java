@@ -17,6 +17,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -83,6 +85,7 @@ public final class Up implements Callable<Integer> {
 
   private ChatServer start(Config config, CountDownLatch stopped) throws IOException {
     Files.createDirectories(data);
+    refuseUsedPort();
     say("opening the database");
     Database database = keep(Database.open(databaseSettings(config)));
     database.onLost(() -> {
@@ -129,6 +132,17 @@ public final class Up implements Callable<Integer> {
             "port " + port + " on " + host + " is in use: choose another with --port");
       }
       throw e;
+    }
+  }
+
+  /** Asked first, so that a port in use is said at once and nothing has been started in vain. */
+  private void refuseUsedPort() {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      throw new Misconfigured(
+          "port " + port + " on " + host + " cannot be used (" + e.getMessage() + "): choose another with --port or --host");
     }
   }
 
