@@ -6,6 +6,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.MethodRejection;
+import akka.http.javadsl.server.Rejection;
 import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
 import dev.baton.http.inbox.InboxRoutes;
@@ -83,6 +84,10 @@ final class ChatRoutes extends AllDirectives {
                                 refused.stream()
                                     .map(MethodRejection::supported)
                                     .toArray(akka.http.javadsl.model.HttpMethod[]::new)))))
+        .handleAll(
+            Rejection.class,
+            refused ->
+                problem(Problem.of(400, "malformed", "This path is not asked for in this way.")))
         .handleNotFound(problem(Refused.notFound().problem()))
         .build();
   }

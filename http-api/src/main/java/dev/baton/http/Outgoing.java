@@ -1,6 +1,7 @@
 package dev.baton.http;
 
 import akka.stream.BoundedSourceQueue;
+import akka.stream.QueueOfferResult;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.http.frames.Json;
 import dev.baton.http.frames.Wire;
@@ -19,11 +20,13 @@ public final class Outgoing {
 
   /** Sends a frame; false when the client is cut off. */
   public boolean send(ObjectNode frame) {
-    boolean sent = queue.offer(Json.write(frame)).isEnqueued();
-    if (!sent) {
+    QueueOfferResult offered = queue.offer(Json.write(frame));
+    // A queue that is over already, because the client has gone, can be neither failed nor
+    // completed.
+    if (offered.equals(QueueOfferResult.dropped())) {
       queue.fail(new IllegalStateException("the client does not read"));
     }
-    return sent;
+    return offered.isEnqueued();
   }
 
   /** Says why, and closes. */

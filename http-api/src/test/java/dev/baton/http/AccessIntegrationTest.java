@@ -178,6 +178,7 @@ class AccessIntegrationTest {
   @Test
   void anInboxHearsNothingOfAnotherWorkspace() {
     Customer customer = SERVER.customer();
+    customer.says("hello");
     Socket ottos = SERVER.team(RunningServer.OTTO).inbox();
     Socket mayas = maya.inbox();
     String follow =
@@ -642,7 +643,7 @@ class AccessIntegrationTest {
     assertThat(SERVER.nobody().get("/api/v1/conversations%2f" + ABSENT).status())
         .isIn(400, 401, 404);
     assertThat(SERVER.nobody().get("//api/v1/session").status()).isIn(400, 404);
-    SERVER.nobody().get("/api/v1/widget/socket").is(400);
+    SERVER.nobody().get("/api/v1/widget/socket").isProblem(404, "not_found");
     assertThat(SERVER.nobody().get("/" + "x".repeat(5000)).status()).isIn(400, 404, 414);
   }
 
@@ -668,7 +669,6 @@ class AccessIntegrationTest {
     errors.put("settings", ada.put("/api/v1/settings", "{\"version\":\"x\"}"));
     errors.put("source", ada.post("/api/v1/sources/links", "{\"url\":\"http://[\"}"));
     errors.put("query", customer.get(HERE + "?after=%00"));
-    errors.put("escape", customer.get(HERE + "?after=%zz"));
     errors.put("cursor", maya.get("/api/v1/conversations?cursor=%27"));
     errors.put("frame", SERVER.nobody().get("/widget/frame"));
     errors.put("socket", SERVER.nobody().get("/api/v1/widget/socket"));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.testkit.Answer;
 import dev.baton.testkit.Client;
 import dev.baton.testkit.Customer;
+import dev.baton.testkit.Fixtures;
 import dev.baton.testkit.RunningServer;
 import dev.baton.testkit.Socket;
 import java.nio.charset.StandardCharsets;
@@ -237,7 +238,7 @@ class InboxIntegrationTest {
               + after
               + "}");
       int enough = random.nextInt(5);
-      long most = lines + 4;
+      int most = lines + 4;
       await()
           .pollInterval(Duration.ofMillis(1))
           .until(() -> {
@@ -438,6 +439,43 @@ class InboxIntegrationTest {
     assertThat(failed.toString()).doesNotContain("ClassName");
     assertThat(ask("hello").path("decision").asText()).isEqualTo("chitchat");
     ada.post("/api/v1/playground", "{\"question\":\" \"}").isProblem(400, "empty");
+  }
+
+  @Test
+  void whatIsSentHasTheFieldsOfTheFixtures() {
+    assertSameFields("decision", ask("anything"));
+    assertSameFields("session", maya.get("/api/v1/session").is(200).json());
+    assertSameFields("settings", ada.get("/api/v1/settings").is(200).json());
+    assertSameFields("widget-settings", SERVER.nobody().get("/api/v1/widget/acme").json());
+    Socket inbox = maya.inbox();
+    assertSameFields("frame.inbox.to-client.welcome", inbox.await("welcome"));
+    inbox.close();
+    Customer customer = SERVER.customer();
+    Socket socket = customer.listens(0);
+    customer.says("a question of fields");
+    assertSameFields("frame.widget.to-client.welcome", socket.await("welcome"));
+    assertSameFields("frame.widget.to-client.thinking", socket.await("thinking"));
+    assertSameFields("frame.widget.to-client.status", socket.await("status"));
+    assertSameFields("message.agent", socket.awaitMessage("Answer to: a question of fields"));
+    socket.close();
+  }
+
+  private static void assertSameFields(String fixture, JsonNode live) {
+    JsonNode expected = Fixtures.json(fixture);
+    assertThat(names(live)).as(fixture).isEqualTo(names(expected));
+    for (String name : names(expected)) {
+      if (expected.path(name).isObject() && live.path(name).isObject()) {
+        assertThat(names(live.path(name)))
+            .as("%s.%s", fixture, name)
+            .isEqualTo(names(expected.path(name)));
+      }
+    }
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   private JsonNode ask(String question) {

@@ -35,7 +35,8 @@ public final class Socket implements AutoCloseable {
 
   /** The status with which the server refused to open it. */
   public static int refusal(Client client, String path) {
-    try (Socket opened = client.socket(path)) {
+    try {
+      client.socket(path).close();
       return 101;
     } catch (CompletionException e) {
       if (e.getCause() instanceof WebSocketHandshakeException refused) {

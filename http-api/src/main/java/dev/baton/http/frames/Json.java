@@ -2,18 +2,23 @@ package dev.baton.http.frames;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.baton.http.problem.Problem;
@@ -23,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads requests strictly, and writes responses. */
 public final class Json {
@@ -58,9 +64,36 @@ public final class Json {
                       .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .addModule(new SimpleModule().addDeserializer(String.class, new PlainText()))
           .build();
 
   private Json() {}
+
+  /** Text that can be stored and shown: whole characters, and no NUL. */
+  private static final class PlainText extends StdDeserializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    PlainText() {
+      super(String.class);
+    }
+
+    @Override
+    public @Nullable String deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      String text = StringDeserializer.instance.deserialize(parser, context);
+      if (text != null
+          && (text.indexOf(0) >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text))) {
+        return (String)
+            context.handleWeirdStringValue(String.class, "", "holds a NUL or half a character");
+      }
+      return text;
+    }
+
+    @Override
+    public LogicalType logicalType() {
+      return LogicalType.Textual;
+    }
+  }
 
   /**
    * One JSON object as a request record.
@@ -69,8 +102,9 @@ public final class Json {
    */
   public static <T> T read(byte[] bytes, Class<T> type) {
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      T value = MAPPER.readValue(bytes, type);
+      // Decoded here, because the parser would guess at UTF-16 and UTF-32 by itself.
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      T value = MAPPER.readValue(text, type);
       if (value == null) {
         throw malformed("the body is null");
       }
@@ -125,6 +159,9 @@ public final class Json {
                     ? "[" + reference.getIndex() + "]"
                     : reference.getFieldName())
             .collect(Collectors.joining("."));
+    if (e.getCause() instanceof Refused refused) {
+      return refused;
+    }
     if (e.getCause() instanceof StreamConstraintsException) {
       return new Refused(
           Problem.of(413, "too_long", field + " is too long.").at(field, STRING_MAX));

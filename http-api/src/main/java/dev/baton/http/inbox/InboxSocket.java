@@ -138,8 +138,11 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private Behavior<Message> onFrame(String text) {
     try {
       ClientFrame frame = Json.read(text.getBytes(StandardCharsets.UTF_8), ClientFrame.class);
-      ConversationId conversation =
-          InboxRoutes.conversationId(frame.conversation() == null ? "" : frame.conversation());
+      if (frame.conversation() == null) {
+        return refuse(
+            Problem.of(400, "missing_field", "conversation is missing.").at("conversation", null));
+      }
+      ConversationId conversation = InboxRoutes.conversationId(frame.conversation());
       return switch (frame.kind()) {
         case "follow" ->
             follow(conversation, frame.after() == null ? 0 : Math.max(0, frame.after()));

@@ -103,12 +103,17 @@ final class SettingsRoutes extends JsonRoutes {
           present("awayLine", awayLine),
           present("expectedWait", expectedWait),
           present("unansweredLine", unansweredLine),
-          present("allowedSites", allowedSites));
+          sites());
+    }
+
+    private List<String> sites() {
+      present("allowedSites", allowedSites).forEach(site -> present("allowedSites", site));
+      return allowedSites;
     }
 
     private static <T> T present(String field, T value) {
       if (value == null) {
-        throw Refused.invalid(field, field + " may not be null.", "");
+        throw Refused.invalid(field, field + " may not be null.", "not null");
       }
       return value;
     }

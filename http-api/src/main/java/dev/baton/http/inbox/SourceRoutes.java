@@ -19,6 +19,7 @@ import dev.baton.http.problem.Refused;
 import dev.baton.identity.SourceId;
 import dev.baton.sources.Source;
 import dev.baton.sources.SourceLibrary;
+import dev.baton.sources.SourceRefused;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -89,8 +90,17 @@ final class SourceRoutes extends JsonRoutes {
   }
 
   private CompletionStage<HttpResponse> addLink(HttpRequest request) {
-    return changed(
-        request, Link.class, (caller, link) -> library.addLink(caller.workspace(), link.url()));
+    return changed(request, Link.class, (caller, link) -> addLink(caller, link.url()));
+  }
+
+  private Source addLink(Caller caller, String url) {
+    try {
+      return library.addLink(caller.workspace(), url);
+    } catch (SourceRefused refused) {
+      throw refused.why() == SourceRefused.Why.INVALID
+          ? Refused.invalid("url", String.valueOf(refused.getMessage()), Link.URL_MAX)
+          : refused;
+    }
   }
 
   private CompletionStage<HttpResponse> addText(HttpRequest request) {

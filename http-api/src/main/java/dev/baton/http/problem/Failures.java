@@ -1,6 +1,7 @@
 package dev.baton.http.problem;
 
 import akka.http.scaladsl.model.EntityStreamSizeException;
+import dev.baton.sources.SourceRefused;
 import dev.baton.workspace.InvalidSetting;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ public final class Failures {
       case InvalidSetting invalid ->
           Problem.of(400, "invalid_value", String.valueOf(invalid.getMessage()))
               .at(invalid.field(), invalid.limit());
+      case SourceRefused refused -> problem(refused);
       case EntityStreamSizeException tooLarge ->
           Problem.of(413, "too_large", "The body is larger than " + tooLarge.limit() + " bytes.")
               .limit(tooLarge.limit());
@@ -47,6 +49,15 @@ public final class Failures {
                 "Something went wrong here. Send it again with the same key.")
             .retryAfter(2);
       }
+    };
+  }
+
+  private static Problem problem(SourceRefused refused) {
+    String sentence = String.valueOf(refused.getMessage());
+    return switch (refused.why()) {
+      case INVALID -> Problem.of(400, "invalid_value", sentence);
+      case TOO_LARGE -> Problem.of(413, "too_large", sentence);
+      case TOO_MANY -> Problem.of(429, "too_many", sentence).retryAfter(10);
     };
   }
 }
