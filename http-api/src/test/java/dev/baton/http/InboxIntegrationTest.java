@@ -475,7 +475,7 @@ class InboxIntegrationTest {
   private static List<String> names(JsonNode object) {
     List<String> names = new ArrayList<>();
     object.fieldNames().forEachRemaining(names::add);
-    return names;
+    return names.stream().sorted().toList();
   }
 
   private JsonNode ask(String question) {
