@@ -142,7 +142,13 @@ public final class Up implements Callable<Integer> {
       probe.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
       throw new Misconfigured(
-          "port " + port + " on " + host + " cannot be used (" + e.getMessage() + "): choose another with --port or --host");
+          "port "
+              + port
+              + " on "
+              + host
+              + " cannot be used ("
+              + e.getMessage()
+              + "): choose another with --port or --host");
     }
   }
 

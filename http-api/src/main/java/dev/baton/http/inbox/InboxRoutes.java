@@ -121,7 +121,7 @@ public final class InboxRoutes extends JsonRoutes {
         .caller(request)
         .thenApply(Caller::admin)
         .thenCompose(admin -> engine.verify())
-        .thenApply(report -> json(200, Json.tree(report)));
+        .thenApply(report -> json(200, Json.tree(report).put("ok", report.ok())));
   }
 
   private Route socket() {
