@@ -305,13 +305,6 @@ class BadInputIntegrationTest {
     assertThat(inbox.awaitProblem().path("code").asText()).isEqualTo("too_many");
   }
 
-  private static Answer send(Client caller, String method, String path, String body) {
-    Client keyed = caller.with("Idempotency-Key", Client.newKey());
-    return method.equals("GET") || method.equals("DELETE")
-        ? keyed.send(method, path, new byte[0])
-        : keyed.sendJson(method, path, body);
-  }
-
   private static Answer text(Client customer, String text) {
     return customer.change(HERE + "/messages", "{\"text\":\"" + text + "\"}");
   }

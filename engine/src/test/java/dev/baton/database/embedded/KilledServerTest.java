@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +157,6 @@ class KilledServerTest {
 
   /** A process that PostgreSQL has just forked looks like the postmaster until it names itself. */
   private static void onePostmaster(Path cluster) {
-    Awaitility.await().until(() -> Processes.postmasters(cluster).size() == 1);
+    await().until(() -> Processes.postmasters(cluster).size() == 1);
   }
 }
