@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.testkit.Answer;
 import dev.baton.testkit.Client;
 import dev.baton.testkit.Customer;
@@ -322,22 +321,6 @@ class InboxIntegrationTest {
     return ada.post("/api/v1/playground", "{\"question\":" + Client.quoted(question) + "}")
         .is(200)
         .json();
-  }
-
-  private JsonNode source(String id) {
-    for (JsonNode source : ada.get("/api/v1/sources").is(200).json().path("sources")) {
-      if (source.path("id").asText().equals(id)) {
-        return source;
-      }
-    }
-    throw new AssertionError("no source " + id);
-  }
-
-  private void refused(ObjectNode settings, String field) {
-    Answer refused =
-        ada.put("/api/v1/settings", settings.toString()).isProblem(400, "invalid_value");
-    assertThat(refused.json().path("field").asText()).isEqualTo(field);
-    assertThat(refused.json().path("limit").asText()).isNotEmpty();
   }
 
   private static Answer logIn(String email, String password) {

@@ -163,17 +163,6 @@ class PagesIntegrationTest {
     });
   }
 
-  private static Answer send(Client caller, String method, String path, String body) {
-    Client keyed = caller.with("Idempotency-Key", Client.newKey());
-    return method.equals("GET") || method.equals("DELETE")
-        ? keyed.send(method, path, new byte[0])
-        : keyed.sendJson(method, path, body);
-  }
-
-  private static Answer text(Client customer, String text) {
-    return customer.change(HERE + "/messages", "{\"text\":\"" + text + "\"}");
-  }
-
   private static void assertSilentAboutItself(Answer answer) {
     if (answer.status() >= 400) {
       assertThat(answer.text())
