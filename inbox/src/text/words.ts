@@ -20,7 +20,7 @@ export const SECTION_WORDS: Record<Section, string> = {
 const REASON_WORDS: Record<HandoffReason, string> = {
   explicit_request: "asked for a person",
   low_confidence: "the agent was not sure enough",
-  no_sources: "the sources do not answer it",
+  no_sources: "there are no sources to answer from",
   agent_unavailable: "the agent could not answer",
 };
 

@@ -26,10 +26,12 @@ export function HandoffCard({ handoff }: { handoff: HandedOff }) {
         <>
           <p class="small">{ruleWords(why.rule)}</p>
           {handoff.reason !== "explicit_request" && (
-            <Confidence confidence={why.confidence} threshold={why.threshold} />
+            <>
+              <Confidence confidence={why.confidence} threshold={why.threshold} />
+              <h4>Nearest passages</h4>
+              <Passages passages={why.passages} citations={[]} marked={null} />
+            </>
           )}
-          <h4>Nearest passages</h4>
-          <Passages passages={why.passages} citations={[]} marked={null} />
         </>
       )}
     </div>

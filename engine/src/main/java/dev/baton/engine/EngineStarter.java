@@ -8,6 +8,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.baton.answering.Agent;
 import dev.baton.answering.AnswerConfidence;
+import dev.baton.answering.Inquiry;
 import dev.baton.answering.RetrievalPool;
 import dev.baton.answering.SourcesAgent;
 import dev.baton.database.Database;
@@ -24,6 +25,7 @@ import dev.baton.sources.SourceListener;
 import dev.baton.sources.SourceReader;
 import dev.baton.sources.SourceReading;
 import dev.baton.sources.pdf.PdfProcess;
+import dev.baton.workspace.Workspace;
 import dev.baton.workspace.WorkspaceDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -37,6 +39,8 @@ import java.util.function.UnaryOperator;
 
 /** Puts an engine together on an open database, in the order in which its parts need each other. */
 public final class EngineStarter {
+  private static final int WARM_UP_QUESTIONS = 30;
+
   /** Tasks that may wait for the reading thread; what waits to be read stands in the database. */
   static final int READINGS_WAITING_MAX = 16;
 
@@ -88,10 +92,11 @@ public final class EngineStarter {
             reading,
             Clock.systemUTC());
     libraryToCome.complete(library);
+    Agent agent = new SourcesAgent(knowledge, AnswerConfidence.shipped());
     ActorRef<RetrievalPool.Message> pool =
         system.systemActorOf(
             RetrievalPool.create(
-                dressing.apply(new SourcesAgent(knowledge, AnswerConfidence.shipped())),
+                dressing.apply(agent),
                 settings.retrievalWorkers(),
                 settings.inquiriesWaitingMax(),
                 EngineSettings.RETRIEVAL_DISPATCHER,
@@ -117,8 +122,19 @@ public final class EngineStarter {
                 database.journal()),
             registry);
     library.start();
+    warmUp(agent, workspaces);
     engine.catchUp();
     return engine;
+  }
+
+  /** The first questions after a start are slow; no customer should be the one to ask them. */
+  private static void warmUp(Agent agent, WorkspaceDirectory workspaces) {
+    for (Workspace workspace : workspaces.all().stream().limit(1).toList()) {
+      for (int i = 0; i < WARM_UP_QUESTIONS; i++) {
+        agent.answer(new Inquiry(workspace.id(), "How do I change what I ordered?", 1, true));
+        agent.answer(new Inquiry(workspace.id(), "I would like to talk to a person", 1, true));
+      }
+    }
   }
 
   private static SourceListener announcer(

@@ -37,12 +37,12 @@ public enum SmallTalk {
           "thanks thank you thx thankyou ty cheers very much so a lot many tons for your the help"
               + " that thats great perfect awesome cool nice ok okay got it alright all good super"
               + " danke vielen dank schon merci beaucoup gracias muchas mille appreciate i really"
-              + " helpful was this works worked it wonderful excellent brilliant lovely time");
+              + " helpful helped me us was this works worked it wonderful excellent brilliant lovely time");
 
   private static final Set<String> THANKING_CORE =
       words(
           "thanks thank thx thankyou ty cheers great perfect awesome cool nice ok okay alright danke"
-              + " dank merci gracias appreciate helpful super wonderful excellent brilliant lovely");
+              + " dank merci gracias appreciate helpful helped super wonderful excellent brilliant lovely");
 
   private static final Set<String> PARTING =
       words(

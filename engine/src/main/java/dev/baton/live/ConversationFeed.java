@@ -149,7 +149,7 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
         yield this;
       }
       case ConversationUpdate.FollowRefused refused ->
-          ended("too many connections follow this conversation");
+          ended("too many connections follow this conversation", true);
     };
   }
 
@@ -160,7 +160,7 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
       getContext().watchWith(incarnation, new ConversationEnded(incarnation));
     }
     if (followed.rev() < cursor) {
-      return ended("the cursor lies beyond what has happened");
+      return ended("the cursor lies beyond what has happened", false);
     }
     current = followed.entry();
     known = Math.max(known, followed.rev());
@@ -174,7 +174,7 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
   private Behavior<Message> onHappened(ConversationUpdate.Happened happened) {
     if (replaying) {
       if (waiting.size() >= WAITING_MAX) {
-        return ended("behind by more than " + WAITING_MAX + " updates");
+        return ended("behind by more than " + WAITING_MAX + " updates", true);
       }
       waiting.add(happened);
       return this;
@@ -253,8 +253,8 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
     }
   }
 
-  private Behavior<Message> ended(String reason) {
-    socket.tell(new FeedEvent.Ended(conversation, reason));
+  private Behavior<Message> ended(String reason, boolean resumable) {
+    socket.tell(new FeedEvent.Ended(conversation, reason, resumable));
     return Behaviors.stopped();
   }
 }

@@ -26,6 +26,7 @@ public sealed interface FeedEvent {
   /** Somebody is typing. */
   record Typing(ConversationId conversation, Principal principal) implements FeedEvent {}
 
-  /** The feed cannot go on; the client resumes from its cursor. */
-  record Ended(ConversationId conversation, String reason) implements FeedEvent {}
+  /** The feed cannot go on. The client resumes from its cursor, unless that is what is wrong. */
+  record Ended(ConversationId conversation, String reason, boolean resumable)
+      implements FeedEvent {}
 }

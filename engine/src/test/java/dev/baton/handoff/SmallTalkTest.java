@@ -17,6 +17,7 @@ class SmallTalkTest {
         "Hey, how are you? | GREETING",
         "Guten Tag | GREETING",
         "thanks | THANKS",
+        "Thanks, that helped | THANKS",
         "Thank you so much for your help! | THANKS",
         "ok great, thanks | THANKS",
         "merci beaucoup | THANKS",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.http.frames.Json;
 import dev.baton.http.frames.Wire;
 import dev.baton.http.problem.Problem;
+import dev.baton.live.FeedEvent;
 
 /**
  * The sending side of one socket. A client whose queue is full has stopped reading: it is cut off,
@@ -36,5 +37,14 @@ public final class Outgoing {
     if (send(frame)) {
       queue.complete();
     }
+  }
+
+  /** What a client is told when a feed ends: to resume, or that its cursor cannot be right. */
+  public static Problem feedEnded(FeedEvent.Ended ended) {
+    return ended.resumable()
+        ? Problem.of(503, "overloaded", "Connect again and resume: " + ended.reason() + ".")
+            .retryAfter(1)
+        : Problem.of(400, "invalid_value", "after cannot be right: " + ended.reason() + ".")
+            .at("after", null);
   }
 }

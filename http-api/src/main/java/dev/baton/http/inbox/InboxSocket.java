@@ -241,10 +241,7 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
         frame.set("author", Wire.author(typing.principal(), true));
         yield typing.principal().equals(caller.principal()) ? this : send(frame);
       }
-      case FeedEvent.Ended ended ->
-          refuse(
-              Problem.of(503, "overloaded", "Connect again and resume: " + ended.reason() + ".")
-                  .retryAfter(1));
+      case FeedEvent.Ended ended -> refuse(Outgoing.feedEnded(ended));
       case FeedEvent.Following following -> this;
       case FeedEvent.Now now -> this;
     };

@@ -154,10 +154,7 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
       case FeedEvent.Entries entries -> onEntries(entries.entries());
       case FeedEvent.Now now -> status(now.entry());
       case FeedEvent.Typing typing -> onSomebodyTypes(typing.principal());
-      case FeedEvent.Ended ended ->
-          refuse(
-              Problem.of(503, "overloaded", "Connect again and resume: " + ended.reason() + ".")
-                  .retryAfter(1));
+      case FeedEvent.Ended ended -> refuse(Outgoing.feedEnded(ended));
     };
   }
 
