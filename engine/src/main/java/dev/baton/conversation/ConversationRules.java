@@ -202,7 +202,9 @@ public final class ConversationRules {
         state.ownership() instanceof Ownership.OperatorOwned owner
             && owner.operator().equals(operator.id());
     boolean colleagues = !mine && state.ownership() instanceof Ownership.OperatorOwned;
-    boolean stale = reply.generation() != null && reply.generation() != state.generation();
+    // Whoever owns the conversation may speak in it, also from a view older than their own
+    // take-over.
+    boolean stale = !mine && reply.generation() != null && reply.generation() != state.generation();
     if (colleagues || stale) {
       return new Verdict.Refuse(Refusal.OWNERSHIP_CHANGED);
     }

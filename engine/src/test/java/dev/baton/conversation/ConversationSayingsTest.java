@@ -349,5 +349,18 @@ class ConversationSayingsTest {
       assertThat(reply).isEqualTo(new Verdict.Refuse(Refusal.FULL));
       assertThat(repeat).isInstanceOf(Verdict.Repeat.class);
     }
+
+    @Test
+    void anOwnersReplyCountsAlsoFromAViewOlderThanTheTakeOver() {
+      play.asksForPerson("k");
+      long seen = play.state().generation();
+      play.takesOver(ANNA, "t");
+
+      Verdict own = play.perform(ANNA, new ConversationCommand.Reply(key("r"), "Hello.", seen));
+      Verdict other = play.perform(BEN, new ConversationCommand.Reply(key("r"), "Hello.", seen));
+
+      assertThat(own).isInstanceOf(Verdict.Accept.class);
+      assertThat(other).isEqualTo(new Verdict.Refuse(Refusal.OWNERSHIP_CHANGED));
+    }
   }
 }
