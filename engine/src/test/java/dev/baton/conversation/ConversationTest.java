@@ -289,7 +289,7 @@ class ConversationTest {
       stage.answers(ask);
       stage.settle();
 
-      assertThat(stage.stored()).endsWith("HandedBack");
+      assertThat(stage.stored()).endsWith("HandedBack", "AgentAsked");
       assertThat(stage.dropped("owner_changed")).isEqualTo(1);
     }
 
