@@ -1,7 +1,8 @@
 import { agreed } from "./findings.mjs";
 
-const PATIENCE_MS = 60_000;
-const TYPING_EVERY_MS = 2_000;
+/** Stands in every note: not one byte of it may come to a widget. */
+export const NOTE_CANARY = "only-for-colleagues";
+
 const QUESTIONS = [
   "How do I add a PDF as a source?",
   "How do I close a conversation?",
@@ -29,27 +30,27 @@ const mine = ownedBy((customer, { desk }) => customer.state.status.operator.name
 const colleagues = ownedBy((customer, { desk }) => customer.state.status.operator.name !== desk.session.operator.name);
 
 /** Waits until everything typed has been acknowledged and shown. */
-const delivered = ({ customer }) =>
+const delivered = ({ customer, patience }) =>
   agreed(
     () => (customer.state.outbox.length === 0 ? null : `unsent: ${JSON.stringify(customer.state.outbox)}`),
     `${customer.name} sends`,
-    PATIENCE_MS,
+    patience,
   );
 
-const ownerBecomes = ({ customer }, ...owners) =>
+const ownerBecomes = ({ customer, patience }, ...owners) =>
   agreed(
     () => (owners.includes(customer.state.status.owner) ? null : JSON.stringify(customer.state.status)),
     `${customer.name} waits until the owner is ${owners.join(" or ")}`,
-    PATIENCE_MS,
+    patience,
   );
 
 /** Presses the button until the server has said yes, or that somebody was quicker. */
-async function press({ operator }, act) {
+async function press({ operator, patience }, act) {
   for (let presses = 0; presses < PRESSES_MAX; presses++) {
     await agreed(
       () => (operator.state?.entry && operator.desk.conversation.acting.value === null ? null : "not ready"),
       `${operator.name} can ${act}`,
-      PATIENCE_MS,
+      patience,
     );
     await operator.desk.conversation.act(act);
     const notice = operator.desk.conversation.notice.value;
@@ -59,7 +60,7 @@ async function press({ operator }, act) {
 }
 
 /** Presses Retry until the reply has arrived or was refused; a refused one is discarded, as a person would. */
-async function reply({ operator }, text) {
+async function reply({ operator, patience }, text) {
   const { outbox } = operator.desk;
   operator.reply(text);
   await agreed(
@@ -73,7 +74,7 @@ async function reply({ operator }, text) {
       return reply ? `${reply.state} ${reply.reason}` : null;
     },
     `${operator.name} replies`,
-    PATIENCE_MS,
+    patience,
   );
 }
 
@@ -100,7 +101,7 @@ export const COMMANDS = {
           return answered || status.owner !== "agent" ? null : "no answer yet";
         },
         `${lane.customer.name} asks`,
-        PATIENCE_MS,
+        lane.patience,
       );
     },
   },
@@ -151,7 +152,11 @@ export const COMMANDS = {
     },
   },
 
-  takeOver: { side: "inbox", may: (customer) => agentOwned(customer) || queued(customer), run: (lane) => press(lane, "take-over") },
+  takeOver: {
+    side: "inbox",
+    may: (customer) => agentOwned(customer) || queued(customer),
+    run: (lane) => press(lane, "take-over"),
+  },
   takeOverFromColleague: { side: "inbox", may: colleagues, run: (lane) => press(lane, "take-over") },
   claimRace: {
     side: "inbox",
@@ -168,6 +173,12 @@ export const COMMANDS = {
     side: "inbox",
     may: (customer) => agentOwned(customer) || queued(customer),
     run: (lane) => reply(lane, lane.line("Hello, this is a person.")),
+  },
+  note: {
+    side: "inbox",
+    may: begun,
+    run: ({ operator, line, patience }) =>
+      operator.writeNote(line(`${NOTE_CANARY}: asked the same last week`), patience),
   },
   operatorTypes: {
     side: "inbox",
@@ -206,7 +217,7 @@ export const COMMANDS = {
           return settings.state.value.failure ?? "saved?";
         },
         `${lane.operator.name} changes settings`,
-        PATIENCE_MS,
+        lane.patience,
       );
     },
   },
@@ -217,14 +228,18 @@ export const COMMANDS = {
     async run(lane) {
       const { sources } = lane.operator.desk;
       const title = lane.line("Opening hours");
-      await agreed(() => sources.addText(title, "We open at nine."), `${lane.operator.name} adds a text`, PATIENCE_MS);
+      await agreed(
+        () => sources.addText(title, "We open at nine."),
+        `${lane.operator.name} adds a text`,
+        lane.patience,
+      );
     },
   },
   removeText: {
     side: "inbox",
     alone: true,
     may: (_customer, operator) => textOf(operator) !== undefined,
-    async run({ operator }) {
+    async run({ operator, patience }) {
       const { sources } = operator.desk;
       await agreed(
         async () => {
@@ -232,7 +247,7 @@ export const COMMANDS = {
           return text && (await sources.remove(text.id));
         },
         `${operator.name} removes a text`,
-        PATIENCE_MS,
+        patience,
       );
     },
   },

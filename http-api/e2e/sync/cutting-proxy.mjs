@@ -3,14 +3,15 @@ import { StreamMeter } from "./stream-meter.mjs";
 
 /** A socket on which no byte comes within this time is cut where it stands. */
 const IDLE_CUT_MS = 200;
-const BIRTH_CUT = 0.1;
-const BIRTH_BYTES_MAX = 450;
+/** A new connection may be cut in its handshake or in the frames that it is to catch up with. */
+const BIRTH_CUT = 0.25;
+const BIRTH_BYTES_MAX = 1_500;
 const REST_SHARE = 0.15;
 const INBOX_SHARE = 0.15;
 const REST_BYTES_MAX = 2_500;
 const WIDGET_BYTES_MAX = 900;
 const INBOX_BYTES_MAX = 6_000;
-const UP_SHARE = 0.3;
+const UP_SHARE = 0.2;
 const RESET_SHARE = 0.5;
 
 /** Passes bytes between clients and the server, and cuts connections at random bytes of either direction. */
@@ -18,9 +19,13 @@ export class CuttingProxy {
   passages = new Set();
   cuts = { socket: 0, insideFrame: 0, handshake: 0, betweenFrames: 0, up: 0, down: 0, rest: 0 };
 
-  constructor(targetPort, random) {
+  leaks = 0;
+
+  /** `canary` is what no widget may ever receive. */
+  constructor(targetPort, random, canary) {
     this.targetPort = targetPort;
     this.random = random;
+    this.canary = canary;
     this.server = createServer((client) => this.passages.add(new Passage(this, client)));
   }
 
@@ -57,7 +62,7 @@ export class CuttingProxy {
     const choice = this.random.next();
     const up = this.random.chance(UP_SHARE);
     const bytes = this.random.below({ rest: REST_BYTES_MAX, inbox: INBOX_BYTES_MAX, widget: WIDGET_BYTES_MAX }[kind]);
-    const open = [...this.passages].filter((passage) => passage.kind === kind && !passage.isArmed);
+    const open = [...this.passages].filter((passage) => passage.kind === kind && passage.isOpen && !passage.isArmed);
     const passage = open[Math.floor(choice * open.length)];
     passage?.arm(up, 1 + bytes, kind === "rest" ? null : IDLE_CUT_MS);
   }
@@ -72,6 +77,7 @@ export class CuttingProxy {
 class Passage {
   kind = "new";
   dead = false;
+  tail = "";
 
   constructor(proxy, client) {
     this.proxy = proxy;
@@ -86,6 +92,11 @@ class Passage {
       side.from.on("close", () => this.drop());
     }
     proxy.born(this);
+  }
+
+  /** Whether the server has answered: before that a cut says nothing about frames. */
+  get isOpen() {
+    return !this.down.meter.inHead;
   }
 
   get isArmed() {
@@ -110,8 +121,19 @@ class Passage {
     if (side.left !== null) side.left -= part.length;
     side.meter.read(part);
     if (this.kind === "new" && !this.up.meter.inHead) this.kind = this.kindOf();
+    if (side === this.down && this.isWidgets) this.searchFor(this.proxy.canary, part);
     side.to.write(part);
     if (falls) this.cut(side);
+  }
+
+  get isWidgets() {
+    return this.kind === "widget" || /^\w+ \/api\/v1\/widget/.test(this.up.meter.head);
+  }
+
+  searchFor(canary, bytes) {
+    const text = this.tail + bytes.toString("latin1");
+    if (text.includes(canary)) this.proxy.leaks++;
+    this.tail = text.slice(1 - canary.length);
   }
 
   kindOf() {

@@ -3,6 +3,7 @@ import { Stream, Watch } from "./watch.mjs";
 import { World } from "./world.mjs";
 
 const PAGE = 200;
+const KEY_MAX = 64;
 
 /** One tab of an operator with the inbox's own code. */
 export class Operator {
@@ -10,6 +11,7 @@ export class Operator {
   lostAt = null;
   /** Every reply that was not refused, and where. */
   replies = new Map();
+  notes = new Map();
 
   constructor({ code, findings, url, direct }, name) {
     Object.assign(this, { findings, name });
@@ -22,15 +24,10 @@ export class Operator {
     this.reader = new World(code, direct, this.cookies);
   }
 
-  /** With the session of a tab that is already in, or by logging in. */
-  async enter(login, otherTab = null) {
-    if (otherTab) {
-      for (const [name, value] of otherTab.cookies) this.cookies.set(name, value);
-      await this.inbox.enter();
-    } else {
-      const reason = await this.inbox.logIn(login.email, login.password);
-      if (reason) throw new Error(`${this.name} cannot log in: ${reason}`);
-    }
+  /** In the session that the browser keeps. */
+  async enter(cookies) {
+    for (const [name, value] of cookies) this.cookies.set(name, value);
+    await this.inbox.enter();
     this.desk.settings.open();
     void this.desk.sources.load();
     this.world.clients.effect(() => this.look(this.desk.conversation.state.value));
@@ -74,6 +71,24 @@ export class Operator {
   isReady(deadlineMillis) {
     const check = () => (this.state?.status === "ready" && this.state.entry ? null : `${this.state?.status}`);
     return agreed(check, `${this.name} opens ${this.state?.id}`, deadlineMillis);
+  }
+
+  /** Tries with one key until the answer is there. */
+  async writeNote(text, until) {
+    const { id } = this.state;
+    const key = `note-${this.name.length}-${text.replace(/\W/g, "")}`.slice(0, KEY_MAX);
+    const options = { method: "POST", body: JSON.stringify({ text }) };
+    const headers = { "content-type": "application/json", "idempotency-key": key };
+    await agreed(
+      () =>
+        this.world.fetch(`/api/v1/conversations/${id}/notes`, { ...options, headers }).then(
+          async (response) => (response.ok ? null : `${response.status} ${await response.text()}`),
+          (error) => error.message,
+        ),
+      `${this.name} writes a note`,
+      until,
+    );
+    this.notes.set(text, id);
   }
 
   reply(text) {
@@ -132,7 +147,10 @@ export class Operator {
   async fresh(read) {
     const { clients } = this.reader;
     try {
-      return await read(clients, clients.inboxApi(() => {}));
+      return await read(
+        clients,
+        clients.inboxApi(() => {}),
+      );
     } catch {
       return null;
     }
@@ -148,35 +166,42 @@ export class Operator {
           fresh = conversationReducer(fresh, { kind: "fetched", detail: await api.conversation(id, fresh.rev) });
         const { timeline, rev, entry, status } = this.state;
         const row = this.desk.lists.state.value.entries.get(id);
-        const replies = this.repliesOf(fresh);
+        const wrote = { replies: writtenIn(this.replies, id), notes: writtenIn(this.notes, id) };
         return {
-          shown: { timeline, rev, entry, status, row, replies: [...this.replies.keys()].filter((text) => this.replies.get(text) === id) },
-          fresh: { ...known(fresh), row: fresh.entry, replies },
+          shown: { timeline, rev, entry, status, row, ...wrote },
+          fresh: { ...known(fresh), row: fresh.entry, ...this.stored(fresh) },
         };
       });
     return agreed(() => compared(check), `${this.name} on ${this.state?.id}`, deadlineMillis);
   }
 
-  /** What this tab has sent, as it stands on the server: each reply once, in the order written. */
-  repliesOf({ timeline }) {
-    return timeline.flatMap(({ message }) => (this.replies.has(message?.text) ? [message.text] : []));
+  /** What this tab has written, as it stands on the server: each once, in the order written. */
+  stored({ timeline }) {
+    return {
+      replies: timeline.flatMap(({ message }) => (this.replies.has(message?.text) ? [message.text] : [])),
+      notes: timeline.flatMap(({ kind, text }) => (kind === "note" && this.notes.has(text) ? [text] : [])),
+    };
   }
 
   /** The list on the screen and its rows, the counts, the settings and the sources. */
   agreesOnLists(deadlineMillis) {
     const check = () =>
-      this.fresh(async ({ emptyLists, listReducer }, api) => {
+      this.fresh(async (_clients, api) => {
         const { view } = this.desk.route.value;
-        const lists = emptyLists(this.desk.me);
-        const page = await api.conversations(view, PAGE, null);
-        const fresh = listReducer(lists, { kind: "fetched", view, more: false, page });
+        const { entries, counts } = await api.conversations(view, PAGE, null);
         const { sources } = await api.sources();
+        const settings = await api.settings();
         return {
-          shown: { ...listed(this.desk.lists.state.value, view), ...this.workspace() },
-          fresh: { ...listed(fresh, view), settings: await api.settings(), sources: bySourceId(sources) },
+          shown: { ...this.listed(view), ...this.workspace() },
+          fresh: { counts, rows: entries, settings, sources: bySourceId(sources) },
         };
       });
     return agreed(() => compared(check), `${this.name}'s lists`, deadlineMillis);
+  }
+
+  listed(view) {
+    const { lists, entries, counts } = this.desk.lists.state.value;
+    return { counts, rows: lists[view].shown.map((conversation) => entries.get(conversation)) };
   }
 
   workspace() {
@@ -185,17 +210,14 @@ export class Operator {
   }
 }
 
+const writtenIn = (texts, id) => [...texts].flatMap(([text, conversation]) => (conversation === id ? [text] : []));
+
 async function compared(read) {
   const found = await read();
   return found ? difference(found.shown, found.fresh) : "no answer";
 }
 
 const known = ({ timeline, rev, entry, status }) => ({ timeline, rev, entry, status });
-
-function listed({ lists, entries, counts }, view) {
-  const { shown } = lists[view];
-  return { counts, rows: shown.map((conversation) => entries.get(conversation)) };
-}
 
 function bySourceId(sources) {
   return Object.fromEntries(sources.map((source) => [source.id, source]));

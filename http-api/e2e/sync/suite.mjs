@@ -1,89 +1,95 @@
-import { execFile } from "node:child_process";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { Server } from "../server.mjs";
 import { bundleClients } from "./bundle.mjs";
-import { Customer } from "./customer.mjs";
-import { CuttingProxy } from "./cutting-proxy.mjs";
-import { Findings } from "./findings.mjs";
-import { Operator } from "./operator.mjs";
-import { Random } from "./random.mjs";
+import { FAULTS } from "./faults.mjs";
+import { Findings, percentile } from "./findings.mjs";
 import { Walk } from "./walk.mjs";
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const LIB = join(HERE, "../../target/baton/lib");
 const CUSTOMERS = 24;
-const COLLEAGUE = "colleague@baton.local";
-const LIMITS = [
-  "-Dbaton.http.limits.messages-per-ten-seconds=100000",
-  "-Dbaton.http.limits.socket-frames-per-second=1000",
-  "-Dbaton.engine.conversation.quiet-period=100ms",
-];
+const CUTS_A_SECOND = 40;
+const REPORT_EVERY = 20;
+const KILL_AFTER = 0.4;
+const KILL_WITHIN_MS = 200;
 
-/** A server with two operators, and a proxy before it that cuts. */
-export class Stage {
-  static async set(seed) {
-    const stage = new Stage();
-    stage.random = new Random(seed);
-    stage.server = await Server.create({ BATON_JAVA_OPTS: LIMITS.join(" "), BATON_SOCKETS_PER_ADDRESS: "1000" });
-    await stage.server.start();
-    await stage.server.trained();
-    const java = join(process.env.JAVA_HOME ?? "", "bin/java");
-    const colleague = [ "-cp", join(LIB, "*"), join(HERE, "AddColleague.java"), stage.server.data];
-    await promisify(execFile)(process.env.JAVA_HOME ? java : "java", colleague);
-    stage.proxy = new CuttingProxy(stage.server.port, stage.random.fork("cuts"));
-    await stage.proxy.listen();
-    return stage;
-  }
-
-  /** People whose clients are made of `code`. */
-  async people(code, findings, customers = CUSTOMERS) {
-    const parts = { code, findings, url: this.proxy.url, direct: this.server.url };
-    const first = await this.server.login();
-    const second = { ...first, email: COLLEAGUE };
-    let count = 0;
-    const newCustomer = () => new Customer(parts, `customer ${++count}`);
-    const operators = [new Operator(parts, "Maya"), new Operator(parts, "Jonas")];
-    await operators[0].enter(first);
-    await operators[1].enter(second);
-    for (const [index, name] of ["Maya's second tab", "Jonas's second tab"].entries()) {
-      const tab = new Operator(parts, name);
-      await tab.enter(null, operators[index]);
-      operators.push(tab);
-    }
-    return { customers: Array.from({ length: customers }, newCustomer), operators, newCustomer };
-  }
-
-  async strike() {
-    await this.proxy?.close();
-    await this.server.stop();
-  }
-}
+const FAULT_CUSTOMERS = 4;
+const FAULT_OPERATORS = 2;
+const FAULT_ROUNDS_MAX = 60;
+const FAULT_DEADLINE_MS = 3_000;
 
 /** The walk under cuts, until so many commands are compared and so many sockets cut; the server is killed once on the way. */
-export async function walkUnderCuts(stage, { cuts, commands, perSecond, tell }) {
+export async function walkUnderCuts(stage, { cuts, commands }, tell) {
+  const { proxy, server, random } = stage;
   const findings = new Findings();
-  const people = await stage.people(await bundleClients(), findings);
-  const walk = new Walk({ random: stage.random.fork("walk"), ...people });
-  const done = () => stage.proxy.cuts.socket / cuts + 0;
-  let killed = 0;
+  const people = await stage.people(await bundleClients(), findings, CUSTOMERS);
+  const walk = new Walk({ random: random.fork("walk"), ...people });
+  let kills = 0;
   const kill = async () => {
-    killed++;
+    kills++;
     findings.serverAway = true;
-    await new Promise((resolve) => setTimeout(resolve, stage.random.below(100)));
-    await stage.server.kill();
-    await stage.server.start();
-    findings.serverAway = false;
+    await new Promise((resolve) => setTimeout(resolve, random.below(KILL_WITHIN_MS)));
+    await server.kill();
+    await server.start();
   };
-  stage.proxy.start(perSecond);
-  while (walk.failures.length === 0 && (walk.commands < commands || stage.proxy.cuts.socket < cuts)) {
-    const due = killed === 0 && walk.commands > commands / 3;
-    await walk.round(due ? kill : null);
-    if (walk.rounds % 10 === 0) tell(`${walk.commands} commands, ${stage.proxy.cuts.socket} cuts, ${Math.round(done() * 100)} %`);
+  proxy.start(CUTS_A_SECOND);
+  const enough = () => walk.commands >= commands && proxy.cuts.socket >= cuts && walk.missing.length === 0;
+  while (walk.failures.length === 0 && !enough()) {
+    const isDue = kills === 0 && walk.commands >= commands * KILL_AFTER;
+    await walk.round(isDue ? kill : null);
+    findings.serverAway = false;
+    if (walk.rounds % REPORT_EVERY === 0)
+      tell(`      ${walk.commands} commands, ${proxy.cuts.socket} sockets cut, ${findings.total} findings`);
   }
-  stage.proxy.stop();
-  await walk.checkpoint();
+  proxy.stop();
+  if (walk.failures.length === 0) await walk.checkpoint();
   for (const one of [...people.customers, ...people.operators]) one.close();
-  return { findings, walk, killed };
+  return { findings, walk, kills };
+}
+
+/** Plants each fault in turn; returns the names of those that nothing noticed. `null` plants none: that must not be noticed. */
+export async function plantFaults(stage, tell) {
+  const wrong = [];
+  for (const [name, fault] of [["no fault at all", null], ...Object.entries(FAULTS)]) {
+    const noticed = await notices(stage, fault);
+    tell(`      ${name}: ${noticed ?? "nothing noticed"}`);
+    if ((noticed === null) !== (fault === null)) wrong.push(name);
+  }
+  return wrong;
+}
+
+async function notices(stage, fault) {
+  const findings = new Findings();
+  const { customers, operators, newCustomer } = await stage.people(
+    await bundleClients(fault),
+    findings,
+    FAULT_CUSTOMERS,
+    FAULT_OPERATORS,
+  );
+  const random = stage.random.fork(`fault ${fault?.becomes}`);
+  const walk = new Walk({ random, customers, operators, newCustomer, deadlineMillis: FAULT_DEADLINE_MS });
+  const rounds = fault === null ? FAULT_ROUNDS_MAX / 4 : FAULT_ROUNDS_MAX;
+  stage.proxy.start(CUTS_A_SECOND);
+  while (walk.rounds < rounds && walk.failures.length === 0 && findings.total === 0) await walk.round();
+  stage.proxy.stop();
+  for (const one of [...customers, ...operators]) one.close();
+  return findings.said[0] ?? walk.failures[0] ?? null;
+}
+
+export function summary({ findings, walk, kills }, { proxy }) {
+  const inMillis = (values) => ({
+    p50: percentile(values, 0.5),
+    p95: percentile(values, 0.95),
+    p99: percentile(values, 0.99),
+    n: values.length,
+  });
+  return {
+    commands: walk.commands,
+    given: walk.given,
+    compared: walk.compared,
+    cuts: { ...proxy.cuts },
+    kills,
+    ...findings.counts,
+    leaks: proxy.leaks,
+    resume: inMillis(findings.resumes),
+    resumeWithPauseAndFurtherCuts: inMillis(findings.whole),
+    resumeAfterKill: inMillis(findings.afterKill),
+    typing: findings.typing,
+  };
 }

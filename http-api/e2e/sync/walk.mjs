@@ -62,7 +62,15 @@ export class Walk {
       alone ||= COMMANDS[name].alone === true;
       const withRival = COMMANDS[name].withRival ? { rival } : {};
       const random = this.random.fork(`round ${this.rounds} lane ${index}`);
-      lanes.push({ name, customer, operator, random, line: (text) => `${text} (${++this.texts})`, ...withRival });
+      lanes.push({
+        name,
+        customer,
+        operator,
+        random,
+        patience: this.deadlineMillis,
+        line: (text) => `${text} (${++this.texts})`,
+        ...withRival,
+      });
     }
     return lanes;
   }
