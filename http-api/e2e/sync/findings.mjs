@@ -56,13 +56,17 @@ function brief(value) {
 
 const POLL_MS = 10;
 
+/** Nobody is impatient while the server is away: how long a start takes is not what is looked at here. */
+export const outage = { isOn: false, endedAt: 0 };
+
 /** Waits until `check` finds nothing more to complain about; throws its last complaint at the deadline. */
 export async function agreed(check, what, deadlineMillis) {
-  const deadline = Date.now() + deadlineMillis;
+  const begun = Date.now();
   for (;;) {
     const complaint = await check();
     if (complaint === null) return;
-    if (Date.now() > deadline) throw new Error(`${what}: ${complaint}`);
+    const calmSince = Math.max(begun, outage.endedAt);
+    if (!outage.isOn && Date.now() > calmSince + deadlineMillis) throw new Error(`${what}: ${complaint}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

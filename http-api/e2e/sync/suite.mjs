@@ -1,6 +1,6 @@
 import { bundleClients } from "./bundle.mjs";
 import { FAULTS } from "./faults.mjs";
-import { Findings, percentile } from "./findings.mjs";
+import { Findings, outage, percentile } from "./findings.mjs";
 import { Walk } from "./walk.mjs";
 
 const CUSTOMERS = 24;
@@ -25,8 +25,11 @@ export async function walkUnderCuts(stage, { cuts, commands }, tell) {
     kills++;
     findings.serverAway = true;
     await new Promise((resolve) => setTimeout(resolve, random.below(KILL_WITHIN_MS)));
+    outage.isOn = true;
     await server.kill();
     await server.start();
+    outage.isOn = false;
+    outage.endedAt = Date.now();
   };
   proxy.start(CUTS_A_SECOND);
   const enough = () => walk.commands >= commands && proxy.cuts.socket >= cuts && walk.missing.length === 0;

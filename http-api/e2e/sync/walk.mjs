@@ -91,14 +91,15 @@ export class Walk {
     if (command.side === "inbox" && customer.state.lastSeq > 0) await operator.isReady(this.deadlineMillis);
     await command.run(lane);
     this.given[name]++;
-    if (customer.state.lastSeq > 0) for (const one of opened) one.read(customer.conversation);
   }
 
   async compare({ customer, operator, rival }) {
-    if (customer.state.lastSeq === 0) return;
+    if (customer.conversation === null) return;
     await customer.agreesWithFresh(this.deadlineMillis);
+    if (customer.state.lastSeq === 0) return;
     this.compared.widget++;
     for (const one of rival ? [operator, rival] : [operator]) {
+      one.read(customer.conversation);
       await one.agreesOnConversation(this.deadlineMillis);
       this.compared.inbox++;
     }
