@@ -62,7 +62,7 @@ export class CuttingProxy {
     const choice = this.random.next();
     const up = this.random.chance(UP_SHARE);
     const bytes = this.random.below({ rest: REST_BYTES_MAX, inbox: INBOX_BYTES_MAX, widget: WIDGET_BYTES_MAX }[kind]);
-    const open = [...this.passages].filter((passage) => passage.kind === kind && passage.isOpen && !passage.isArmed);
+    const open = [...this.passages].filter((passage) => passage.kind === kind && passage.isOpen && passage.idle === null);
     const passage = open[Math.floor(choice * open.length)];
     passage?.arm(up, 1 + bytes, kind === "rest" ? null : IDLE_CUT_MS);
   }
@@ -77,6 +77,7 @@ export class CuttingProxy {
 class Passage {
   kind = "new";
   dead = false;
+  idle = null;
   tail = "";
 
   constructor(proxy, client) {
@@ -99,17 +100,16 @@ class Passage {
     return !this.down.meter.inHead;
   }
 
-  get isArmed() {
-    return this.up.left !== null || this.down.left !== null;
-  }
-
+  /** A cut that the connection was born with, and that its bytes never reached, gives way to another. */
   arm(up, bytes, idleMillis) {
+    this.disarm();
     (up ? this.up : this.down).left = bytes;
     if (idleMillis !== null) this.idle = setTimeout(() => this.cut(up ? this.up : this.down), idleMillis);
   }
 
   disarm() {
     clearTimeout(this.idle);
+    this.idle = null;
     this.up.left = null;
     this.down.left = null;
   }
