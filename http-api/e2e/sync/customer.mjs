@@ -1,3 +1,4 @@
+import { NOTE_CANARY } from "./commands.mjs";
 import { agreed, difference } from "./findings.mjs";
 import { Stream, Watch } from "./watch.mjs";
 import { World } from "./world.mjs";
@@ -64,7 +65,11 @@ export class Customer {
     return line;
   }
 
-  // ---- what goes over the socket ----
+  // ---- what goes over the network ----
+
+  answered(text) {
+    if (text.includes(NOTE_CANARY)) this.findings.found("leaks", `${this.name} was answered ${text}`);
+  }
 
   opened(socket) {
     this.connections.set(socket, { since: performance.now(), stream: null, until: null });

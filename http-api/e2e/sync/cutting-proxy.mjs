@@ -21,7 +21,7 @@ export class CuttingProxy {
 
   leaks = 0;
 
-  /** `canary` is what no widget may ever receive. */
+  /** `canary` is what may never come over a widget's socket. */
   constructor(targetPort, random, canary) {
     this.targetPort = targetPort;
     this.random = random;
@@ -121,13 +121,9 @@ class Passage {
     if (side.left !== null) side.left -= part.length;
     side.meter.read(part);
     if (this.kind === "new" && !this.up.meter.inHead) this.kind = this.kindOf();
-    if (side === this.down && this.isWidgets) this.searchFor(this.proxy.canary, part);
+    if (side === this.down && this.kind === "widget") this.searchFor(this.proxy.canary, part);
     side.to.write(part);
     if (falls) this.cut(side);
-  }
-
-  get isWidgets() {
-    return this.kind === "widget" || /^\w+ \/api\/v1\/widget/.test(this.up.meter.head);
   }
 
   searchFor(canary, bytes) {

@@ -89,7 +89,7 @@ export function summary({ findings, walk, kills }, { proxy }) {
     cuts: { ...proxy.cuts },
     kills,
     ...findings.counts,
-    leaks: proxy.leaks,
+    leaks: findings.counts.leaks + proxy.leaks,
     resume: inMillis(findings.resumes),
     resumeWithPauseAndFurtherCuts: inMillis(findings.whole),
     resumeAfterKill: inMillis(findings.afterKill),

@@ -70,6 +70,10 @@ export class World {
       headers: { ...headers, ...this.headers },
       signal: AbortSignal.any([this.ended.signal, ...(signal ? [signal] : [])]),
     });
+    if (this.witness?.answered) {
+      const told = response.clone().text();
+      told.then((text) => this.witness.answered(text)).catch(() => {});
+    }
     for (const cookie of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie);
       this.cookies.set(name, value);
