@@ -13,6 +13,7 @@ const WIDGET_BYTES_MAX = 900;
 const INBOX_BYTES_MAX = 6_000;
 const UP_SHARE = 0.2;
 const RESET_SHARE = 0.5;
+const SOCKET_REQUEST = /^GET \S+\/socket /;
 
 /** Passes bytes between clients and the server, and cuts connections at random bytes of either direction. */
 export class CuttingProxy {
@@ -116,6 +117,8 @@ class Passage {
 
   pass(side, bytes) {
     if (this.dead) return;
+    if (side === this.up && this.kind === "rest" && SOCKET_REQUEST.test(bytes.subarray(0, 100).toString("latin1")))
+      this.begin();
     const falls = side.left !== null && bytes.length >= side.left;
     const part = falls ? bytes.subarray(0, side.left) : bytes;
     if (side.left !== null) side.left -= part.length;
@@ -130,6 +133,13 @@ class Passage {
     const text = this.tail + bytes.toString("latin1");
     if (text.includes(canary)) this.proxy.leaks++;
     this.tail = text.slice(1 - canary.length);
+  }
+
+  /** A connection that was kept alive after answers becomes a socket: it is read anew from here. */
+  begin() {
+    this.kind = "new";
+    this.up.meter = new StreamMeter();
+    this.down.meter = new StreamMeter();
   }
 
   kindOf() {
