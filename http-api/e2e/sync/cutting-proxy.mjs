@@ -63,7 +63,9 @@ export class CuttingProxy {
     const choice = this.random.next();
     const up = this.random.chance(UP_SHARE);
     const bytes = this.random.below({ rest: REST_BYTES_MAX, inbox: INBOX_BYTES_MAX, widget: WIDGET_BYTES_MAX }[kind]);
-    const open = [...this.passages].filter((passage) => passage.kind === kind && passage.isOpen && passage.idle === null);
+    const open = [...this.passages].filter(
+      (passage) => passage.kind === kind && passage.isOpen && passage.idle === null,
+    );
     const passage = open[Math.floor(choice * open.length)];
     passage?.arm(up, 1 + bytes, kind === "rest" ? null : IDLE_CUT_MS);
   }
