@@ -10,20 +10,22 @@ const START_DEADLINE_MS = 120_000;
 
 /** The packaged server on a data folder of its own, which can be killed and started again on the same port. */
 export class Server {
-  constructor(data, port) {
+  constructor(data, port, env) {
     this.data = data;
+    this.env = env;
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
     this.demo = `http://localhost:${port}/demo/`;
     this.output = "";
   }
 
-  static async create() {
-    return new Server(await mkdtemp(join(tmpdir(), "baton-e2e-")), await freePort());
+  /** `env` is added to the server's environment. */
+  static async create(env = {}) {
+    return new Server(await mkdtemp(join(tmpdir(), "baton-e2e-")), await freePort(), env);
   }
 
   async start() {
-    const env = { ...process.env, BATON_CONVERSATIONS_PER_MINUTE: "1000", BATON_SKIP_BUILD: "1" };
+    const env = { ...process.env, BATON_CONVERSATIONS_PER_MINUTE: "1000", BATON_SKIP_BUILD: "1", ...this.env };
     this.process = spawn(join(ROOT, "baton"), ["up", "--port", String(this.port), "--data", this.data], { env });
     this.process.stdout.on("data", (chunk) => this.note(chunk));
     this.process.stderr.on("data", (chunk) => this.note(chunk));

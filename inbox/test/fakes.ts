@@ -7,6 +7,7 @@ import type { PageStorage } from "../src/transport/page-storage.ts";
 import { SESSION } from "./shapes.ts";
 
 const never = (): Promise<never> => new Promise(() => {});
+const PAUSES_AT_ONCE = 10;
 export const COUNTS = { waiting: 2, mine: 0, agent: 0, team: 0, closed: 0 };
 export const EMPTY_PAGE: EntriesPage = { entries: [], next: null, counts: COUNTS };
 
@@ -52,6 +53,7 @@ export class FakeWorld implements Ports {
   events: SocketEvents<InboxServerFrame, InboxClientFrame> | null = null;
   endSession: () => void = () => {};
   private keys = 0;
+  private pauses = 0;
 
   constructor(private readonly fake: InboxApi) {}
 
@@ -79,7 +81,8 @@ export class FakeWorld implements Ports {
   }
 
   newKey = (): string => `key_${++this.keys}`;
-  pause = (): Promise<void> => Promise.resolve();
+  /** The first pauses are over at once; what is repeated for ever rests then. */
+  pause = (): Promise<void> => (this.pauses++ < PAUSES_AT_ONCE ? Promise.resolve() : never());
 }
 
 /** Lets every promise that is ready run. */

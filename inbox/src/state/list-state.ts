@@ -166,8 +166,10 @@ function placeOf(view: View, entry: InboxEntry): Place {
   return { value, conversation: entry.conversation };
 }
 
+/** The server's order: in the same millisecond the conversation decides, in the same direction. */
 function compare(view: View, a: Place, b: Place): number {
-  const byValue = a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
-  const byPlace = view === "waiting" ? byValue : -byValue;
-  return byPlace !== 0 ? byPlace : a.conversation < b.conversation ? -1 : a.conversation > b.conversation ? 1 : 0;
+  const ascending = byText(a.value, b.value) || byText(a.conversation, b.conversation);
+  return view === "waiting" ? ascending : -ascending;
 }
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -10,6 +10,7 @@ import {
 import { problemWords } from "../text/problems.ts";
 import { ApiError } from "../transport/api.ts";
 import type { InboxApi, OwnershipAct } from "../transport/inbox-api.ts";
+import { Again } from "./again.ts";
 import type { Ports } from "./ports.ts";
 
 const TYPING_SHOWN_MS = 5_000;
@@ -31,16 +32,20 @@ export class ConversationStore {
   readonly state = signal<ConversationState | null>(null);
   readonly acting = signal<OwnershipAct | null>(null);
   readonly notice = signal<string | null>(null);
+  private readonly again: Again;
   private fetching: string | null = null;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly ports: ConversationPorts) {}
+  constructor(private readonly ports: ConversationPorts) {
+    this.again = new Again(ports.pause);
+  }
 
   open(id: string | null, entry: InboxEntry | null): void {
     const before = this.state.peek();
     if (before?.id === id) return;
     if (before) this.ports.unfollow(before.id);
     clearTimeout(this.typingTimer);
+    this.again.over();
     this.notice.value = null;
     this.state.value = id === null ? null : openedConversation(id, entry);
     if (id !== null) void this.catchUp();
@@ -54,10 +59,13 @@ export class ConversationStore {
     try {
       while (await this.fetchPage(id)) {}
       const state = this.state.peek();
-      if (state?.id === id) this.ports.follow(id, state.rev);
+      if (state?.id !== id) return;
+      this.again.over();
+      this.ports.follow(id, state.rev);
     } catch (error) {
       const missing = error instanceof ApiError && error.status === 404;
       this.dispatchTo(id, missing ? { kind: "missing" } : { kind: "failed" });
+      if (!missing && this.state.peek()?.id === id) void this.again.failed(() => void this.catchUp());
     } finally {
       if (this.fetching === id) this.fetching = null;
     }

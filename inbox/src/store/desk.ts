@@ -41,7 +41,7 @@ export class Desk {
     const me = session.operator.id;
     const { newKey, pause, tabStorage } = ports;
     const onEntry = (entry: InboxEntry): void => this.entry(entry);
-    this.lists = new ListsStore(api, me);
+    this.lists = new ListsStore(api, me, pause);
     this.conversation = new ConversationStore({
       api,
       newKey,
@@ -61,8 +61,8 @@ export class Desk {
     });
     this.drafts = new DraftsStore(tabStorage, `baton.drafts.${me}`);
     this.seen = new SeenStore(ports.browserStorage, `baton.seen.${me}`);
-    this.sources = new SourcesStore(api, newKey);
-    this.settings = new SettingsStore(api, newKey);
+    this.sources = new SourcesStore(api, newKey, pause);
+    this.settings = new SettingsStore(api, newKey, pause);
     this.playground = new PlaygroundStore(api);
     this.socket = ports.socket({
       onOpen: () => [],
@@ -94,6 +94,7 @@ export class Desk {
   leave(): void {
     for (const stop of this.stops) stop();
     this.conversation.open(null, null);
+    for (const store of [this.lists, this.sources, this.settings]) store.leave();
     this.socket.close();
   }
 

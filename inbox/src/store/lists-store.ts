@@ -1,7 +1,10 @@
 import type { Counts, InboxEntry, View } from "@baton/protocol";
 import { signal } from "@preact/signals";
 import { emptyLists, type ListAction, listReducer } from "../state/list-state.ts";
+import { VIEWS } from "../state/route.ts";
 import type { InboxApi } from "../transport/inbox-api.ts";
+import { Again } from "./again.ts";
+import type { Ports } from "./ports.ts";
 
 const PAGE = 50;
 const PAGE_MAX = 200;
@@ -10,13 +13,16 @@ const PAGE_MAX = 200;
 export class ListsStore {
   readonly state;
   private readonly upToDate = new Set<View>();
+  private readonly again = new Map<View, Again>();
   private connection = 0;
 
   constructor(
     private readonly api: InboxApi,
     me: string,
+    pause: Ports["pause"],
   ) {
     this.state = signal(emptyLists(me));
+    for (const view of VIEWS) this.again.set(view, new Again(pause));
   }
 
   dispatch(action: ListAction): void {
@@ -28,6 +34,10 @@ export class ListsStore {
     this.upToDate.clear();
     this.dispatch({ kind: "welcome", counts });
     this.show(view);
+  }
+
+  leave(): void {
+    for (const again of this.again.values()) again.end();
   }
 
   entry(entry: InboxEntry): void {
@@ -58,12 +68,16 @@ export class ListsStore {
     this.dispatch({ kind: "fetching", view, more });
     try {
       const page = await this.api.conversations(view, limit, cursor);
-      if (connection === this.connection) this.dispatch({ kind: "fetched", view, more, page });
-      else if (more) this.dispatch({ kind: "fetch_failed", view, more });
+      if (connection === this.connection) {
+        if (!more) this.again.get(view)?.over();
+        this.dispatch({ kind: "fetched", view, more, page });
+      } else if (more) this.dispatch({ kind: "fetch_failed", view, more });
     } catch {
       if (connection !== this.connection) return;
-      this.upToDate.delete(view);
       this.dispatch({ kind: "fetch_failed", view, more });
+      if (more) return;
+      this.upToDate.delete(view);
+      void this.again.get(view)?.failed(() => this.show(view));
     }
   }
 }

@@ -11,16 +11,21 @@ import {
 import { problemWords } from "../text/problems.ts";
 import { ApiError } from "../transport/api.ts";
 import type { InboxApi } from "../transport/inbox-api.ts";
+import { Again } from "./again.ts";
 import type { Ports } from "./ports.ts";
 
 /** The workspace's settings as a form with one button. */
 export class SettingsStore {
   readonly state = signal(noSettings);
+  private readonly again: Again;
 
   constructor(
     private readonly api: InboxApi,
     private readonly newKey: Ports["newKey"],
-  ) {}
+    pause: Ports["pause"],
+  ) {
+    this.again = new Again(pause);
+  }
 
   dispatch(action: SettingsAction): void {
     this.state.value = settingsReducer(this.state.peek(), action);
@@ -30,9 +35,15 @@ export class SettingsStore {
     this.dispatch({ kind: "fetching" });
     try {
       this.dispatch({ kind: "fetched", settings: await this.api.settings() });
+      this.again.over();
     } catch {
       this.dispatch({ kind: "fetch_failed" });
+      void this.again.failed(() => isDirty(this.state.peek()) || void this.load());
     }
+  }
+
+  leave(): void {
+    this.again.end();
   }
 
   open(): void {

@@ -4,17 +4,22 @@ import { FILE_BYTES_MAX, noSources, type SourcesAction, sourcesReducer, type Upl
 import { problemWords } from "../text/problems.ts";
 import { bytesWords } from "../text/words.ts";
 import type { InboxApi } from "../transport/inbox-api.ts";
+import { Again } from "./again.ts";
 import type { Ports } from "./ports.ts";
 
 /** The sources and the acts on them. Every act tells in words why it failed, or null. */
 export class SourcesStore {
   readonly state = signal(noSources);
+  private readonly again: Again;
   private sending: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly api: InboxApi,
     private readonly newKey: Ports["newKey"],
-  ) {}
+    pause: Ports["pause"],
+  ) {
+    this.again = new Again(pause);
+  }
 
   dispatch(action: SourcesAction): void {
     this.state.value = sourcesReducer(this.state.peek(), action);
@@ -24,13 +29,19 @@ export class SourcesStore {
     this.dispatch({ kind: "fetching" });
     try {
       this.dispatch({ kind: "fetched", sources: (await this.api.sources()).sources });
+      this.again.over();
     } catch {
       this.dispatch({ kind: "fetch_failed" });
+      void this.again.failed(() => void this.load());
     }
   }
 
   reload(): void {
     if (this.state.peek().status !== "idle") void this.load();
+  }
+
+  leave(): void {
+    this.again.end();
   }
 
   /** Files go one after the other: two large ones at once would both be slower. */

@@ -93,6 +93,16 @@ describe("an old snapshot and the frames since are a fresh fetch", () => {
   });
 });
 
+it("in one millisecond the order is that of the server: by conversation, in the list's direction", () => {
+  const closed = ["cnv_c", "cnv_b", "cnv_a"].map((id) => entry(id, { owner: "none", updatedAt: time(1) }));
+  const waiting = ["cnv_d", "cnv_e"].map((id) => entry(id, { owner: "queue", waitingSince: time(1) }));
+
+  const state = reduce(emptyLists(ME.id), page("closed", closed), page("waiting", waiting));
+
+  expect(shown(state, "closed")).toEqual(["cnv_c", "cnv_b", "cnv_a"]);
+  expect(shown(state, "waiting")).toEqual(["cnv_d", "cnv_e"]);
+});
+
 describe("revisions", () => {
   it.each([1, 2])("an entry with rev %i does not replace one with rev 2", (rev) => {
     const state = reduce(

@@ -61,6 +61,20 @@ describe("an open conversation", () => {
     expect(it.conversation.state.value?.status).toBe(status);
   });
 
+  it("is followed on a new connection even when the first fetch after it fails", async () => {
+    const conversation = vi.fn<InboxApi["conversation"]>(() =>
+      Promise.resolve({ entry: opened, timeline: [], rev: opened.rev }),
+    );
+    const { world } = await openDesk({ conversation });
+    conversation.mockRejectedValueOnce(unreachable());
+    world.sent.length = 0;
+
+    world.welcome();
+    await settled();
+
+    expect(world.sent).toEqual([{ kind: "follow", conversation: ID, after: opened.rev }]);
+  });
+
   it("is seen up to its last message", async () => {
     const { desk: it, world } = await openDesk();
 
@@ -151,6 +165,23 @@ describe("the socket", () => {
     await settled();
 
     expect(it.lists.state.value.lists.waiting.shown).toContain("cnv_b");
+  });
+
+  it("reads lists and sources again when that failed", async () => {
+    const page = { ...EMPTY_PAGE, entries: [entry("cnv_b")] };
+    const conversations = vi.fn<InboxApi["conversations"]>(() => Promise.resolve(page));
+    const sources = vi.fn<InboxApi["sources"]>(() => Promise.resolve({ sources: [] }));
+    const { desk: it, world } = await openDesk({ conversations, sources });
+    void it.sources.load();
+    await settled();
+    conversations.mockRejectedValueOnce(unreachable());
+    sources.mockRejectedValueOnce(unreachable());
+
+    world.welcome();
+    await settled();
+
+    expect(conversations).toHaveBeenCalledTimes(3);
+    expect(sources).toHaveBeenCalledTimes(3);
   });
 
   it("brings entries, counts, typing and sources to where they are shown, and ignores what it does not know", async () => {

@@ -7,6 +7,7 @@ import type { InboxApi } from "../../src/transport/inbox-api.ts";
 import { fakeApi, refusal, settled, unreachable } from "../fakes.ts";
 
 const key = (): string => "key";
+const rest = (): Promise<never> => new Promise(() => {});
 const SETTINGS = {
   version: 7,
   workspaceName: "Acme",
@@ -24,8 +25,19 @@ const SETTINGS = {
 } satisfies Settings;
 
 describe("settings", () => {
+  it("are fetched again when that failed", async () => {
+    const settings = vi.fn<InboxApi["settings"]>(() => Promise.resolve(SETTINGS));
+    settings.mockRejectedValueOnce(unreachable());
+    const store = new SettingsStore(fakeApi({ settings }), key, () => Promise.resolve());
+
+    await store.load();
+    await settled();
+
+    expect(store.state.value).toMatchObject({ status: "ready", saved: SETTINGS });
+  });
+
   async function loaded(saveSettings: InboxApi["saveSettings"] = () => Promise.reject(unreachable())) {
-    const store = new SettingsStore(fakeApi({ settings: () => Promise.resolve(SETTINGS), saveSettings }), key);
+    const store = new SettingsStore(fakeApi({ settings: () => Promise.resolve(SETTINGS), saveSettings }), key, rest);
     await store.load();
     store.dispatch({ kind: "edit", change: { greeting: "Hi." } });
     return store;
@@ -85,7 +97,7 @@ describe("settings", () => {
 
   it("are read again after a new connection, unless something is typed", async () => {
     const settings = vi.fn(() => Promise.resolve(SETTINGS));
-    const store = new SettingsStore(fakeApi({ settings }), key);
+    const store = new SettingsStore(fakeApi({ settings }), key, rest);
     store.reload();
     expect(settings).not.toHaveBeenCalled();
 
@@ -125,7 +137,7 @@ describe("sources", () => {
       onSent(5);
       return new Promise((resolve) => finish.push(() => resolve(source)));
     });
-    const store = new SourcesStore(fakeApi({ addFile }), key);
+    const store = new SourcesStore(fakeApi({ addFile }), key, rest);
 
     store.addFiles([file("a.pdf", 10)]);
     await settled();
@@ -142,7 +154,7 @@ describe("sources", () => {
     [0, /empty/],
   ])("a file of %i bytes is refused before it is sent", (bytes, words) => {
     const addFile = vi.fn<InboxApi["addFile"]>();
-    const store = new SourcesStore(fakeApi({ addFile }), key);
+    const store = new SourcesStore(fakeApi({ addFile }), key, rest);
 
     store.addFiles([file("a.pdf", bytes)]);
 
@@ -155,6 +167,7 @@ describe("sources", () => {
     const store = new SourcesStore(
       fakeApi({ addLink: no, addText: no, readAgain: no, removeSource: no, addFile: no }),
       key,
+      rest,
     );
     store.dispatch({ kind: "fetched", sources: [source] });
 
@@ -180,6 +193,7 @@ describe("sources", () => {
         removeSource: () => Promise.resolve(),
       }),
       key,
+      rest,
     );
     expect(await store.addLink("https://a.example")).toBeNull();
     expect(await store.readAgain("src_1")).toBeNull();

@@ -99,6 +99,18 @@ class InboxIntegrationTest {
   }
 
   @Test
+  void theWelcomeComesFirstAlsoWhenSomethingHasJustChanged() {
+    Customer customer = SERVER.customer();
+    for (int round = 0; round < 10; round++) {
+      customer.says("a line whose row may not be stored yet, " + round);
+
+      try (Socket inbox = maya.inbox()) {
+        assertThat(inbox.frames().getFirst().path("kind").asText()).isEqualTo("welcome");
+      }
+    }
+  }
+
+  @Test
   void listsAndCountsFollowAConversationThroughItsLife() {
     Customer customer = SERVER.customer();
     customer.says("a question for the lists");

@@ -27,7 +27,9 @@ import dev.baton.live.FeedEvent;
 import dev.baton.live.InboxNews;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private static final int FOLLOWED_MAX = 20;
+  private static final int EARLY_MAX = 256;
   private static final Duration SESSION_CHECK = Duration.ofSeconds(2);
   private static final Duration COUNTS_DELAY = Duration.ofMillis(300);
   private static final Duration COUNTS_AGAIN = Duration.ofSeconds(1);
@@ -77,6 +80,10 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private final TimerScheduler<Message> timers;
   private final ActorRef<FeedEvent> feedEvents;
   private final Map<ConversationId, Followed> followed = new HashMap<>();
+
+  /** What was told before the welcome: a client that fetches its lists after it would not know. */
+  private final List<InboxNews> early = new ArrayList<>();
+
   private boolean welcomed;
 
   static Behavior<Message> create(
@@ -191,8 +198,23 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   }
 
   private Behavior<Message> onNews(InboxNews news) {
+    if (news instanceof InboxNews.Subscribed) {
+      return count();
+    }
+    if (welcomed) {
+      return tell(news);
+    }
+    early.add(news);
+    return early.size() > EARLY_MAX
+        ? refuse(
+            Problem.of(503, "overloaded", "Connect again: too much has changed meanwhile.")
+                .retryAfter(1))
+        : this;
+  }
+
+  private Behavior<Message> tell(InboxNews news) {
     return switch (news) {
-      case InboxNews.Subscribed subscribed -> count();
+      case InboxNews.Subscribed subscribed -> this;
       case InboxNews.EntryChanged changed ->
           send(frame("entry", "entry", Wire.entry(changed.entry())));
       case InboxNews.ListsChanged changed -> {
@@ -267,7 +289,12 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
             "session",
             InboxRoutes.session(caller, engine.workspaces().get(caller.workspace())));
     welcome.set("counts", Wire.counts(counts));
-    return send(welcome);
+    Behavior<Message> next = send(welcome);
+    for (InboxNews news : early) {
+      next = next == this ? tell(news) : next;
+    }
+    early.clear();
+    return next;
   }
 
   /** Without its counts a socket has not been welcomed: they are asked for until they come. */
