@@ -35,6 +35,15 @@ export function message(seq: number, fields: Partial<Message> = {}): Message {
   return { seq, episode: 1, author: { kind: "customer" }, kind: "text", text: `line ${seq}`, at: time(seq), ...fields };
 }
 
+export const noted = (rev: number, text: string, key: string, operator = ME): TimelineEntry => ({
+  rev,
+  at: time(rev),
+  kind: "note",
+  operator,
+  text,
+  key,
+});
+
 export const said = (rev: number, seq: number, fields: Partial<Message> = {}): TimelineEntry => ({
   rev,
   at: time(rev),

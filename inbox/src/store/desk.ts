@@ -149,6 +149,7 @@ export class Desk {
       if (section === "sources" && this.sources.state.peek().status === "idle") void this.sources.load();
       if (section === "settings" && this.session.operator.role === "admin") this.settings.open();
       const entry = conversation === null ? undefined : this.lists.state.peek().entries.get(conversation);
+      this.drafts.open(conversation);
       this.conversation.open(conversation, entry ?? null);
     });
   }

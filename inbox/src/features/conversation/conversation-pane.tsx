@@ -2,6 +2,7 @@ import type { Citation, Why } from "@baton/protocol";
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ConversationState } from "../../state/conversation-state.ts";
+import type { Mode } from "../../state/outbox-state.ts";
 import { viewHref } from "../../state/route.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Empty, Failure, Skeleton } from "../parts/states.tsx";
@@ -21,10 +22,11 @@ export interface Reason {
 interface ConversationPaneProps {
   state: ConversationState;
   composer: RefObject<HTMLTextAreaElement>;
+  onWrite: (mode: Mode) => void;
   onDetails: () => void;
 }
 
-export function ConversationPane({ state, composer, onDetails }: ConversationPaneProps) {
+export function ConversationPane({ state, composer, onWrite, onDetails }: ConversationPaneProps) {
   const desk = useDesk();
   const [reason, setReason] = useState<Reason | null>(null);
   // Taken once: what was unread when the conversation was opened stays marked while it is read.
@@ -39,8 +41,8 @@ export function ConversationPane({ state, composer, onDetails }: ConversationPan
   }, [desk, state.rev]);
 
   const useAsReply = (text: string): void => {
-    desk.drafts.add(state.id, text);
-    composer.current?.focus();
+    desk.drafts.add(state.id, "reply", text);
+    onWrite("reply");
   };
 
   if (state.status === "missing") {
@@ -57,7 +59,7 @@ export function ConversationPane({ state, composer, onDetails }: ConversationPan
   }
   return (
     <section class="conversation-pane" aria-label="Conversation">
-      {state.entry && <Band entry={state.entry} onReply={() => composer.current?.focus()} onDetails={onDetails} />}
+      {state.entry && <Band entry={state.entry} onReply={() => onWrite("reply")} onDetails={onDetails} />}
       {state.status === "loading" && <Skeleton rows={4} shape="bubble" />}
       {state.status === "failed" && (
         <Failure what="The conversation could not be loaded" onRetry={() => void desk.conversation.catchUp()} />

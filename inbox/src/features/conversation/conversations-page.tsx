@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { actsOn } from "../../state/acts.ts";
+import type { Mode } from "../../state/outbox-state.ts";
 import { conversationHref } from "../../state/route.ts";
 import { ListPane } from "../lists/list-pane.tsx";
 import { Dialog } from "../parts/dialog.tsx";
@@ -23,11 +24,17 @@ export function ConversationsPage() {
     next: () => step(1),
     previous: () => step(-1),
     filter: () => filter.current?.focus(),
-    reply: () => composer.current?.focus(),
+    reply: () => write("reply"),
+    note: () => write("note"),
     take_over: () => acts?.takeOver && void desk.conversation.act("take-over"),
     close: () => acts?.close && setAsking(true),
   });
 
+  const write = (mode: Mode): void => {
+    desk.drafts.mode.value = mode;
+    // The field of the other mode is on the page only after the next rendering.
+    setTimeout(() => composer.current?.focus());
+  };
   const step = (by: number): void => {
     const { shown } = desk.lists.state.peek().lists[desk.route.peek().view];
     const at = shown.indexOf(desk.route.peek().conversation ?? "");
@@ -45,7 +52,13 @@ export function ConversationsPage() {
     <div class="conversations">
       <ListPane filterInput={filter} />
       {state ? (
-        <ConversationPane key={state.id} state={state} composer={composer} onDetails={() => setDetails(true)} />
+        <ConversationPane
+          key={state.id}
+          state={state}
+          composer={composer}
+          onWrite={write}
+          onDetails={() => setDetails(true)}
+        />
       ) : (
         <section class="conversation-pane conversation-none" aria-label="Conversation">
           <Empty icon="conversations" title="No conversation is open">

@@ -7,6 +7,7 @@ import { now, useDesk } from "../shell/context.ts";
 import type { Reason } from "./conversation-pane.tsx";
 import { EventLine } from "./event-line.tsx";
 import { MessageView } from "./message-view.tsx";
+import { NoteView } from "./note-view.tsx";
 import { OutgoingView } from "./outgoing-view.tsx";
 import { SuggestionCard } from "./suggestion-card.tsx";
 
@@ -100,6 +101,8 @@ function FlowView({
       return <MessageView message={item.message} startsRun={item.startsRun} onReason={onReason} />;
     case "event":
       return <EventLine entry={item.entry} onReason={onReason} />;
+    case "note":
+      return <NoteView entry={item.entry} />;
     case "suggestion":
       return <SuggestionCard entry={item.entry} onUse={onUseAsReply} />;
   }
