@@ -17,7 +17,8 @@ interface TimelineProps {
   state: ConversationState;
   seenBefore: number;
   onReason: (reason: Reason) => void;
-  onUseAsReply: (text: string) => void;
+  /** Null where the timeline is that of a past moment. */
+  onUseAsReply: ((text: string) => void) | null;
 }
 
 /** Everything said and done, newest at the bottom. It opens at the first unread and follows while the end is in sight. */
@@ -27,7 +28,8 @@ export function Timeline({ state, seenBefore, onReason, onUseAsReply }: Timeline
   const [atEnd, setAtEnd] = useState(true);
   const [unreadFrom] = useState(() => firstUnread(state.timeline, seenBefore));
   const items = useMemo(() => flowOf(state.timeline, unreadFrom), [state.timeline, unreadFrom]);
-  const outgoing = notYetInTimeline(desk.outbox.state.value, state.id, state.timeline, desk.me);
+  const outgoing =
+    onUseAsReply === null ? [] : notYetInTimeline(desk.outbox.state.value, state.id, state.timeline, desk.me);
   const progress = outgoing.map((reply) => reply.state).join();
   const thinking = agentIsThinking(state);
 
