@@ -28,7 +28,15 @@ export function answerTo({ world, counts, happen, push }, request, path, query, 
   if (path === "/conversations") return { status: 200, body: listOf(world, counts, query) };
   const [, kind, id, act] = path.split("/");
   if (kind === "conversations")
-    return conversationAnswer(world, happen, world.entries.get(id), act, Number(query.get("after") ?? 0), body);
+    return conversationAnswer(
+      world,
+      happen,
+      request,
+      world.entries.get(id),
+      act,
+      Number(query.get("after") ?? 0),
+      body,
+    );
   if (path === "/sources") return { status: 200, body: { sources: [...world.sources.values()] } };
   if (kind === "sources") return sourceAnswer(world, push, method, id, act, query, body);
   if (path === "/settings" && method === "PUT") {
@@ -53,7 +61,7 @@ function listOf(world, counts, query) {
   return { entries: all.slice(from, to), next: to < all.length ? String(to) : null, counts: counts() };
 }
 
-function conversationAnswer(world, happen, entry, act, after, body) {
+function conversationAnswer(world, happen, request, entry, act, after, body) {
   if (!entry) return problem(404, "not_found");
   const operator = { id: session.operator.id, name: session.operator.name };
   if (!act) {
@@ -62,7 +70,7 @@ function conversationAnswer(world, happen, entry, act, after, body) {
   }
   if (act === "ownership") return { status: 200, body: ownershipOf(world.timelines.get(entry.conversation)) };
   if (act === "notes") {
-    const key = `note-${entry.rev}`;
+    const key = request.headers["idempotency-key"];
     return { status: 200, body: { entry: happen(entry, {}, { kind: "note", operator, text: body.text, key }) } };
   }
   if (body.generation !== entry.generation) {

@@ -62,7 +62,7 @@ describe("the history of ownership", () => {
     expect(shows("Messages")).not.toContain("The second line");
     expect(page.text()).toContain("Then: Jonas Weber answers");
     expect(page.text()).toContain("The past: as of");
-    expect(page.text()).toContain("2 things have happened since");
+    expect(page.text()).toContain("2 things since");
     expect(page.root.querySelector(".composer")).toBeNull();
     expect(page.has("Take over from Jonas Weber")).toBe(false);
 
@@ -80,7 +80,7 @@ describe("the history of ownership", () => {
 
     expect(shows("Messages")).not.toContain("Late");
     expect(page.root.querySelector<HTMLInputElement>('input[type="range"]')).toMatchObject({ value: "2", max: "5" });
-    expect(page.text()).toContain("4 things have happened since");
+    expect(page.text()).toContain("4 things since");
     await page.press("Back to now");
     expect(shows("Messages")).toContain("Late");
   });

@@ -26,7 +26,14 @@ export function Composer({ entry, state, field }: ComposerProps) {
   const mode = desk.drafts.mode.value;
   return (
     <div class={`composer composer-${mode} ${mode === "note" ? "tone-note" : ""}`}>
-      <ModeTabs mode={mode} onChoose={(chosen) => (desk.drafts.mode.value = chosen)} />
+      <div class="composer-head">
+        <ModeTabs mode={mode} onChoose={(chosen) => (desk.drafts.mode.value = chosen)} />
+        {mode === "note" && (
+          <p id="composer-promise" class="note-promise">
+            Only your team sees this.
+          </p>
+        )}
+      </div>
       <div id="composer-panel" role="tabpanel" aria-labelledby={`composer-${mode}`}>
         {mode === "note" ? (
           <NoteForm conversation={entry.conversation} field={field} />
@@ -75,11 +82,8 @@ function NoteForm({ conversation, field }: { conversation: string; field: Compos
     <WritingForm
       name="Note"
       placeholder="Write a note for your team"
-      hint={
-        <>
-          <strong class="note-promise">Only your team sees this.</strong> Enter adds it, Shift + Enter starts a new line
-        </>
-      }
+      hint="Enter adds it, Shift + Enter starts a new line"
+      describedBy="composer-promise"
       button="Add note"
       icon="lock"
       text={desk.drafts.text(conversation, "note")}

@@ -1,11 +1,11 @@
 import { useEffect, useId, useMemo } from "preact/hooks";
 import type { ConversationState } from "../../state/conversation-state.ts";
 import { agentWhilePeopleOwned, spanAt, timeAt, upToDate } from "../../state/history-state.ts";
-import { secondTime } from "../../text/times.ts";
+import { dayTime, secondTime } from "../../text/times.ts";
 import { ownerWords, plural } from "../../text/words.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Failure } from "../parts/states.tsx";
-import { useDesk } from "../shell/context.ts";
+import { now, useDesk } from "../shell/context.ts";
 import { SpanBar } from "./span-bar.tsx";
 import { SpanList } from "./span-list.tsx";
 
@@ -71,9 +71,9 @@ function Spans({ state }: { state: ConversationState }) {
           onInput={(event) => desk.history.look(Number(event.currentTarget.value), state.rev)}
         />
         <p class="history-ends">
-          <span>{secondTime(spans[0]?.from ?? "")}</span>
+          <span>{dayTime(spans[0]?.from ?? "", now.value)}</span>
           <strong>{moment ? `As of ${time}` : "Now"}</strong>
-          <span>{secondTime(timeAt(state.timeline, most) ?? "")}</span>
+          <span>{dayTime(timeAt(state.timeline, most) ?? "", now.value)}</span>
         </p>
       </div>
       <SpanList

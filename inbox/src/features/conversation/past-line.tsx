@@ -13,7 +13,7 @@ export function PastLine({ state, moment }: { state: ConversationState; moment: 
     <div class="past-line">
       <p>
         <Icon name="history" size={16} /> <strong title={exactTime(at)}>The past: as of {secondTime(at)}</strong>
-        <span>{plural(state.rev - moment.rev, "thing has", "things have")} happened since</span>
+        <span>{plural(state.rev - moment.rev, "thing", "things")} since</span>
       </p>
       <button type="button" class="button button-small" onClick={() => history.backToNow()}>
         Back to now

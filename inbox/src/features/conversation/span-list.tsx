@@ -1,5 +1,6 @@
 import type { OwnershipSpan } from "@baton/protocol";
-import { dayTime, exactTime, lasted, secondTime } from "../../text/times.ts";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { dayTime, exactTime, lasted } from "../../text/times.ts";
 import { actWords, plural } from "../../text/words.ts";
 import { OwnerChip } from "../parts/owner-chip.tsx";
 import { now, useDesk } from "../shell/context.ts";
@@ -13,8 +14,14 @@ interface SpanListProps {
 /** The spans in words: who, by which act and whose, from when to when. Choosing one shows the conversation as it began. */
 export function SpanList({ spans, current, onChoose }: SpanListProps) {
   const { me } = useDesk();
+  const list = useRef<HTMLOListElement>(null);
+  const at = current?.fromRev;
+  useLayoutEffect(() => {
+    const shown = list.current?.querySelector("[data-current]") ?? list.current?.lastElementChild;
+    shown?.scrollIntoView({ block: "nearest" });
+  }, [at]);
   return (
-    <ol class="spans">
+    <ol class="spans" ref={list}>
       {spans.map((span) => (
         <li key={span.fromRev} class="span" data-current={span.fromRev === current?.fromRev ? true : undefined}>
           <OwnerChip entry={span} me={me} />
@@ -28,7 +35,7 @@ export function SpanList({ spans, current, onChoose }: SpanListProps) {
             {actWords(span, me)}
           </button>
           <p class="span-facts">
-            {dayTime(span.from, now.value)} – {span.to === null ? "now" : secondTime(span.to)} ·{" "}
+            {dayTime(span.from, now.value)} – {span.to === null ? "now" : dayTime(span.to, Date.parse(span.from))} ·{" "}
             {lasted(span.from, span.to ?? new Date(now.value).toISOString())} · {saidIn(span)}
           </p>
         </li>

@@ -1,4 +1,4 @@
-import type { ComponentChildren, RefObject } from "preact";
+import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { Icon, type IconName } from "../parts/icon.tsx";
 
@@ -9,7 +9,9 @@ const HEIGHT_MAX_PX = 260;
 interface WritingFormProps {
   name: string;
   placeholder: string;
-  hint: ComponentChildren;
+  hint: string;
+  /** What else describes the field, by id. */
+  describedBy?: string;
   button: string;
   icon: IconName;
   text: string;
@@ -19,7 +21,18 @@ interface WritingFormProps {
 }
 
 /** Where something is written and sent off: it grows with the text and sends neither nothing nor too much. */
-export function WritingForm({ name, placeholder, hint, button, icon, text, field, onText, onSend }: WritingFormProps) {
+export function WritingForm({
+  name,
+  placeholder,
+  hint,
+  describedBy = "",
+  button,
+  icon,
+  text,
+  field,
+  onText,
+  onSend,
+}: WritingFormProps) {
   useLayoutEffect(() => grow(field.current), [text, name]);
   const tooLong = text.length > TEXT_LENGTH_MAX;
   const send = (): void => {
@@ -43,7 +56,7 @@ export function WritingForm({ name, placeholder, hint, button, icon, text, field
         ref={field}
         class="input composer-field"
         aria-label={name}
-        aria-describedby="composer-hint"
+        aria-describedby={`${describedBy} composer-hint`.trim()}
         placeholder={placeholder}
         rows={2}
         dir="auto"
