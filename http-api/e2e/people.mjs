@@ -13,6 +13,13 @@ export class Customer {
     const page = await context.newPage();
     const customer = new Customer(page);
     customer.blocked = [];
+    customer.received = [];
+    page.on("websocket", (socket) =>
+      socket.on("framereceived", ({ payload }) => customer.received.push(String(payload))),
+    );
+    page.on("response", async (response) => {
+      if (response.url().includes("/api/")) customer.received.push(await response.text().catch(() => ""));
+    });
     page.on("console", (line) => {
       if (/Content.Security.Policy|Trusted/i.test(line.text())) customer.blocked.push(line.text());
     });
@@ -108,6 +115,17 @@ export class Operator {
   async reply(text) {
     await this.page.getByRole("textbox", { name: "Reply" }).fill(text);
     await this.page.getByRole("textbox", { name: "Reply" }).press("Control+Enter");
+  }
+
+  /** Writes a note for the team and waits until it stands in the timeline. */
+  async note(text) {
+    await this.page.getByRole("tab", { name: "Private note" }).click();
+    await this.page.getByRole("textbox", { name: "Note" }).fill(text);
+    await this.press("Add note");
+    await this.messages()
+      .getByRole("article", { name: /^Note by/ })
+      .getByText(text)
+      .waitFor({ timeout: WAIT_MS });
   }
 
   async more(action) {

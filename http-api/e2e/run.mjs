@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { badInput } from "./bad-input.test.mjs";
 import { crash } from "./crash.test.mjs";
+import { history } from "./history.test.mjs";
 import { journey } from "./journey.test.mjs";
 import { Server } from "./server.mjs";
 
@@ -25,7 +26,7 @@ const summary = { passed: 0, failed: 0 };
 try {
   await server.start();
   await server.trained();
-  const tests = { ...journey, ...badInput, ...crash };
+  const tests = { ...journey, ...history, ...badInput, ...crash };
   for (const [name, test] of Object.entries(tests)) {
     if (!name.includes(only)) continue;
     const picture = (page, title) => page.screenshot({ path: join(PICTURES, `${title}.png`) });

@@ -19,6 +19,8 @@ export const fakeApi = (calls: Partial<InboxApi> = {}): InboxApi => ({
   conversations: () => Promise.resolve(EMPTY_PAGE),
   conversation: never,
   reply: never,
+  note: never,
+  ownership: never,
   act: never,
   sources: never,
   addLink: never,

@@ -37,6 +37,22 @@ const ask = (question) => async (page) => {
   await page.waitForTimeout(200);
 };
 
+const note = async (page) => {
+  await page.getByRole("tab", { name: "Private note" }).click();
+  await page.getByRole("textbox", { name: "Note" }).fill("Second time this month; the carrier lost the papers.");
+  await page.getByRole("button", { name: "Add note" }).click();
+  await page.waitForTimeout(250);
+  await page.getByRole("textbox", { name: "Note" }).fill("Call back on Tuesday");
+};
+const back = async (page) => {
+  await page.getByRole("slider", { name: "Moment to show" }).focus();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowLeft");
+  await page.waitForTimeout(200);
+};
+const NOTE = [open("#/c/cnv_operator0"), note];
+const HISTORY = [open("#/c/cnv_operator0"), click("button", "History of ownership")];
+const PAST = [...HISTORY, back];
+
 const SCREENS = [
   [
     "log-in",
@@ -57,6 +73,19 @@ const SCREENS = [
   ["team", "full", WIDE, [open("#/team"), open("#/c/cnv_operator1")]],
   ["agent", "full", WIDE, [open("#/agent"), open("#/c/cnv_agent0")]],
   ["closed", "full", WIDE, [open("#/closed"), open("#/c/cnv_none2")]],
+  ["note", "full", WIDE, NOTE],
+  ["history", "full", WIDE, HISTORY],
+  ["past", "full", WIDE, PAST],
+  ["closed-past", "full", WIDE, [open("#/closed"), open("#/c/cnv_none2"), ...PAST.slice(1)]],
+  ["middle-past", "full", MIDDLE, PAST],
+  ["phone-note", "full", PHONE, NOTE],
+  ["phone-history", "full", PHONE, HISTORY],
+  ["phone-past", "full", PHONE, PAST],
+  ["zoom-past", "full", ZOOMED, PAST],
+  ["dark-note", "full", WIDE, NOTE, { colorScheme: "dark" }],
+  ["dark-past", "full", WIDE, PAST, { colorScheme: "dark" }],
+  ["contrast-past", "full", WIDE, PAST, { contrast: "more" }],
+  ["forced-past", "full", WIDE, PAST, { forcedColors: "active" }],
   ["why", "full", WIDE, [open("#/c/cnv_queue0"), click("button", /^1 Shipping manual/)]],
   ["keys", "full", WIDE, [click("button", "Keys")]],
   ["missing", "full", WIDE, [open("#/c/cnv_nowhere")]],

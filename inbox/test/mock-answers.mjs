@@ -28,7 +28,15 @@ export function answerTo({ world, counts, happen, push }, request, path, query, 
   if (path === "/conversations") return { status: 200, body: listOf(world, counts, query) };
   const [, kind, id, act] = path.split("/");
   if (kind === "conversations")
-    return conversationAnswer(world, happen, world.entries.get(id), act, Number(query.get("after") ?? 0), body);
+    return conversationAnswer(
+      world,
+      happen,
+      request,
+      world.entries.get(id),
+      act,
+      Number(query.get("after") ?? 0),
+      body,
+    );
   if (path === "/sources") return { status: 200, body: { sources: [...world.sources.values()] } };
   if (kind === "sources") return sourceAnswer(world, push, method, id, act, query, body);
   if (path === "/settings" && method === "PUT") {
@@ -53,12 +61,17 @@ function listOf(world, counts, query) {
   return { entries: all.slice(from, to), next: to < all.length ? String(to) : null, counts: counts() };
 }
 
-function conversationAnswer(world, happen, entry, act, after, body) {
+function conversationAnswer(world, happen, request, entry, act, after, body) {
   if (!entry) return problem(404, "not_found");
   const operator = { id: session.operator.id, name: session.operator.name };
   if (!act) {
     const timeline = world.timelines.get(entry.conversation);
     return { status: 200, body: { entry, timeline: timeline.filter(({ rev }) => rev > after), rev: timeline.length } };
+  }
+  if (act === "ownership") return { status: 200, body: ownershipOf(world.timelines.get(entry.conversation)) };
+  if (act === "notes") {
+    const key = request.headers["idempotency-key"];
+    return { status: 200, body: { entry: happen(entry, {}, { kind: "note", operator, text: body.text, key }) } };
   }
   if (body.generation !== entry.generation) {
     return problem(409, "ownership_changed", {
@@ -114,6 +127,39 @@ function conversationAnswer(world, happen, entry, act, after, body) {
       message,
     },
   };
+}
+
+function ownershipOf(timeline) {
+  const owners = {
+    opened: "agent",
+    handed_off: "queue",
+    taken_over: "operator",
+    handed_back: "agent",
+    closed: "none",
+    reopened: "agent",
+  };
+  const spans = [];
+  for (const { rev, at, kind, operator, reason, generation = 1, episode, message } of timeline) {
+    const last = spans.at(-1);
+    if (message && last) last.messages[message.author.kind] += 1;
+    if (!owners[kind]) continue;
+    if (last) Object.assign(last, { toRev: rev - 1, to: at });
+    spans.push({
+      owner: owners[kind],
+      operator: kind === "taken_over" ? operator : null,
+      generation,
+      episode: episode ?? last?.episode ?? 1,
+      act: kind,
+      by: operator ? { kind: "operator", ...operator } : { kind: kind === "handed_off" ? "agent" : "customer" },
+      reason: reason ?? null,
+      fromRev: rev,
+      from: at,
+      toRev: null,
+      to: null,
+      messages: { customer: 0, agent: 0, operator: 0 },
+    });
+  }
+  return { spans, omitted: 0 };
 }
 
 function sourceAnswer(world, push, method, id, act, query, body) {

@@ -123,13 +123,6 @@ export function timelineOf(entry) {
   add(30, { kind: "reopened", generation: 3, episode: 2 });
   say(30, customer, "text", entry.lastLine.text);
   if (entry.owner !== "agent" && entry.handoff) {
-    add(28, {
-      kind: "handed_off",
-      reason: entry.handoff.reason,
-      generation: 3,
-      question: entry.lastLine.text,
-      why: why("below_threshold", 0.31),
-    });
     say(
       28,
       agent,
@@ -137,6 +130,13 @@ export function timelineOf(entry) {
       "I am not able to answer that reliably, so I have passed this conversation to the team.",
       { confidence: 0.31, why: why("below_threshold", 0.31) },
     );
+    add(28, {
+      kind: "handed_off",
+      reason: entry.handoff.reason,
+      generation: 3,
+      question: entry.lastLine.text,
+      why: why("below_threshold", 0.31),
+    });
   }
   if (entry.owner === "operator")
     add(20, { kind: "taken_over", operator: entry.operator, generation: 4, from: "queue" });

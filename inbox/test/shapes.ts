@@ -1,4 +1,4 @@
-import type { InboxEntry, Message, Session, TimelineEntry } from "@baton/protocol";
+import type { InboxEntry, Message, OwnershipSpan, Session, TimelineEntry } from "@baton/protocol";
 
 /** The least that makes an entry, a message or a timeline; a test names only what it is about. */
 export const ME = { id: "opr_me", name: "Maya Lind" };
@@ -35,9 +35,40 @@ export function message(seq: number, fields: Partial<Message> = {}): Message {
   return { seq, episode: 1, author: { kind: "customer" }, kind: "text", text: `line ${seq}`, at: time(seq), ...fields };
 }
 
+export const noted = (rev: number, text: string, key: string, operator = ME): TimelineEntry => ({
+  rev,
+  at: time(rev),
+  kind: "note",
+  operator,
+  text,
+  key,
+});
+
 export const said = (rev: number, seq: number, fields: Partial<Message> = {}): TimelineEntry => ({
   rev,
   at: time(rev),
   kind: "message",
   message: message(seq, fields),
 });
+
+export function span(
+  fromRev: number,
+  owner: OwnershipSpan["owner"],
+  fields: Partial<OwnershipSpan> = {},
+): OwnershipSpan {
+  return {
+    owner,
+    operator: null,
+    generation: 1,
+    episode: 1,
+    act: "opened",
+    by: { kind: "customer" },
+    reason: null,
+    fromRev,
+    from: time(fromRev),
+    toRev: null,
+    to: null,
+    messages: { customer: 0, agent: 0, operator: 0 },
+    ...fields,
+  };
+}

@@ -1,14 +1,18 @@
 import type { TimelineEntry } from "@baton/protocol";
 
+/** A reply goes to the customer, a note to the team only. */
+export type Mode = "reply" | "note";
+
 /**
- * Replies on their way. One key belongs to one content for good: a retry sends the same key, text and generation, and
+ * Replies and notes on their way. One key belongs to one content for good: a retry sends the same key, text and generation, and
  * anything changed becomes a new reply with a new key.
  */
 export interface Outgoing {
+  mode: Mode;
   key: string;
   conversation: string;
   text: string;
-  /** The owner's generation the operator saw when sending. */
+  /** The owner's generation the operator saw when sending. A note asks nobody's leave. */
   generation: number;
   /** The last seq the operator saw when sending. */
   afterSeq: number;
@@ -21,11 +25,12 @@ export interface Outgoing {
 export type OutboxState = readonly Outgoing[];
 
 export type OutboxAction =
-  | { kind: "add"; reply: Pick<Outgoing, "key" | "conversation" | "text" | "generation" | "afterSeq"> }
+  | { kind: "add"; reply: Pick<Outgoing, "mode" | "key" | "conversation" | "text" | "generation" | "afterSeq"> }
   | { kind: "restore"; replies: OutboxState }
   | { kind: "retry"; key: string }
   | { kind: "sending"; key: string }
   | { kind: "sent"; key: string; seq: number; generation: number }
+  | { kind: "noted"; key: string }
   | { kind: "failed"; key: string; reason: string }
   | { kind: "refused"; key: string; reason: string }
   | { kind: "discard"; keys: string[] };
@@ -46,6 +51,8 @@ export function outboxReducer(state: OutboxState, action: OutboxAction): OutboxS
       return change(state, action.key, { state: "sending", reason: null });
     case "sent":
       return sent(state, action);
+    case "noted":
+      return change(state, action.key, { state: "sent", reason: null });
     case "failed":
       return change(state, action.key, { state: "failed", reason: action.reason });
     case "refused":
@@ -65,13 +72,17 @@ function sent(
 ): OutboxState {
   const conversation = state.find((reply) => reply.key === key)?.conversation;
   return change(state, key, { state: "sent", reason: null, seq }).map((reply) =>
-    reply.conversation === conversation && reply.state === "queued" ? { ...reply, generation } : reply,
+    reply.mode === "reply" && reply.conversation === conversation && reply.state === "queued"
+      ? { ...reply, generation }
+      : reply,
   );
 }
 
-/** The next reply to send in a conversation: one at a time, in the order written. */
-export function nextToSend(state: OutboxState, conversation: string): Outgoing | null {
-  const open = state.filter((reply) => reply.conversation === conversation && reply.state !== "sent");
+/** The next to send in a conversation: one at a time, in the order written. Notes do not wait for replies, nor these for notes. */
+export function nextToSend(state: OutboxState, conversation: string, mode: Mode): Outgoing | null {
+  const open = state.filter(
+    (each) => each.conversation === conversation && each.mode === mode && each.state !== "sent",
+  );
   const first = open[0];
   return first?.state === "queued" ? first : null;
 }
@@ -101,9 +112,16 @@ export function arrived(
   );
   const seqs = new Set(mine.map((message) => message.seq));
   const unclaimed = mine.filter((message) => !state.some((reply) => reply.seq === message.seq));
+  const notes = new Set(
+    timeline.flatMap((entry) => (entry.kind === "note" && entry.operator.id === me ? [entry.key] : [])),
+  );
   const there: Outgoing[] = [];
   for (const reply of state) {
     if (reply.conversation !== conversation) continue;
+    if (reply.mode === "note") {
+      if (notes.has(reply.key)) there.push(reply);
+      continue;
+    }
     if (reply.state === "sent" && reply.seq !== null && seqs.has(reply.seq)) there.push(reply);
     if (reply.state !== "sending" && reply.state !== "failed") continue;
     const index = unclaimed.findIndex((message) => message.seq > reply.afterSeq && message.text === reply.text);

@@ -7,7 +7,10 @@ export type FlowItem =
   | { kind: "unread"; key: string }
   | { kind: "message"; key: string; message: Message; startsRun: boolean }
   | { kind: "event"; key: string; entry: TimelineEvent }
+  | { kind: "note"; key: string; entry: TimelineNote }
   | { kind: "suggestion"; key: string; entry: Extract<TimelineEntry, { kind: "suggestion" }> };
+
+export type TimelineNote = Extract<TimelineEntry, { kind: "note" }>;
 
 export type TimelineEvent = Extract<
   TimelineEntry,
@@ -35,6 +38,9 @@ export function flowOf(timeline: readonly TimelineEntry[], unreadFrom: number): 
         break;
       case "reopened":
         push({ kind: "episode", key, episode: entry.episode, at: entry.at });
+        break;
+      case "note":
+        push({ kind: "note", key, entry });
         break;
       case "suggestion":
         push({ kind: "suggestion", key, entry });

@@ -7,6 +7,7 @@ import type { Route } from "../state/route.ts";
 import type { InboxApi } from "../transport/inbox-api.ts";
 import { ConversationStore } from "./conversation-store.ts";
 import { DraftsStore } from "./drafts-store.ts";
+import { HistoryStore } from "./history-store.ts";
 import { ListsStore } from "./lists-store.ts";
 import { OutboxStore } from "./outbox-store.ts";
 import { PlaygroundStore } from "./playground-store.ts";
@@ -24,6 +25,7 @@ export class Desk {
   readonly conversation: ConversationStore;
   readonly outbox: OutboxStore;
   readonly drafts: DraftsStore;
+  readonly history: HistoryStore;
   readonly seen: SeenStore;
   readonly sources: SourcesStore;
   readonly settings: SettingsStore;
@@ -60,6 +62,7 @@ export class Desk {
       onOwnershipChanged: (conversation, error) => this.conversation.ownershipChanged(conversation, error),
     });
     this.drafts = new DraftsStore(tabStorage, `baton.drafts.${me}`);
+    this.history = new HistoryStore(api);
     this.seen = new SeenStore(ports.browserStorage, `baton.seen.${me}`);
     this.sources = new SourcesStore(api, newKey, pause);
     this.settings = new SettingsStore(api, newKey, pause);
@@ -88,7 +91,8 @@ export class Desk {
   /** Everything on the screen of the open conversation has been looked at. */
   sawOpenConversation(): void {
     const state = this.conversation.state.peek();
-    if (state?.status === "ready") this.seen.saw(state.id, lastSeq(state.timeline));
+    if (state?.status === "ready" && this.history.moment.peek() === null)
+      this.seen.saw(state.id, lastSeq(state.timeline));
   }
 
   leave(): void {
@@ -150,6 +154,8 @@ export class Desk {
       if (section === "sources" && this.sources.state.peek().status === "idle") void this.sources.load();
       if (section === "settings" && this.session.operator.role === "admin") this.settings.open();
       const entry = conversation === null ? undefined : this.lists.state.peek().entries.get(conversation);
+      this.drafts.open(conversation);
+      this.history.open(conversation);
       this.conversation.open(conversation, entry ?? null);
     });
   }

@@ -27,7 +27,7 @@ export interface OutboxPorts {
   onOwnershipChanged(conversation: string, error: ApiError): void;
 }
 
-/** Sends replies, one at a time for each conversation, and keeps what has not arrived, also through a reload. */
+/** Sends replies and notes, of each one at a time for each conversation, and keeps what has not arrived, also through a reload. */
 export class OutboxStore {
   readonly state = signal<OutboxState>([]);
   private readonly busy = new Set<string>();
@@ -37,42 +37,46 @@ export class OutboxStore {
   }
 
   send(reply: Pick<Outgoing, "conversation" | "text" | "generation" | "afterSeq">): void {
-    this.dispatch({ kind: "add", reply: { ...reply, key: this.ports.newKey() } });
-    void this.pump(reply.conversation);
+    this.add({ ...reply, mode: "reply" });
+  }
+
+  note(conversation: string, text: string): void {
+    this.add({ mode: "note", conversation, text, generation: 0, afterSeq: 0 });
   }
 
   retry(reply: Outgoing): void {
     this.dispatch({ kind: "retry", key: reply.key });
-    void this.pump(reply.conversation);
+    void this.pump(reply);
   }
 
   discard(keys: string[]): void {
     if (keys.length === 0) return;
-    const conversations = this.state.peek().flatMap((reply) => (keys.includes(reply.key) ? [reply.conversation] : []));
+    const gone = this.state.peek().filter((reply) => keys.includes(reply.key));
     this.dispatch({ kind: "discard", keys });
-    for (const conversation of conversations) void this.pump(conversation);
+    for (const reply of gone) void this.pump(reply);
   }
 
-  private async pump(conversation: string): Promise<void> {
-    if (this.busy.has(conversation)) return;
-    this.busy.add(conversation);
+  private add(reply: Omit<Outgoing, "key" | "state" | "reason" | "seq">): void {
+    this.dispatch({ kind: "add", reply: { ...reply, key: this.ports.newKey() } });
+    void this.pump(reply);
+  }
+
+  private async pump({ conversation, mode }: Pick<Outgoing, "conversation" | "mode">): Promise<void> {
+    const lane = `${mode} ${conversation}`;
+    if (this.busy.has(lane)) return;
+    this.busy.add(lane);
+    const next = (): Outgoing | null => nextToSend(this.state.peek(), conversation, mode);
     try {
-      for (let next = this.next(conversation); next; next = this.next(conversation)) await this.deliver(next);
+      for (let first = next(); first; first = next()) await this.deliver(first);
     } finally {
-      this.busy.delete(conversation);
+      this.busy.delete(lane);
     }
-  }
-
-  private next(conversation: string): Outgoing | null {
-    return nextToSend(this.state.peek(), conversation);
   }
 
   private async deliver(reply: Outgoing): Promise<void> {
     this.dispatch({ kind: "sending", key: reply.key });
     try {
-      const { entry, message } = await this.attempt(reply);
-      this.dispatch({ kind: "sent", key: reply.key, seq: message.seq, generation: entry.generation });
-      this.ports.onEntry(entry);
+      this.ports.onEntry(await this.attempt(reply));
     } catch (error) {
       if (error instanceof ApiError && error.code === "ownership_changed") {
         this.ports.onOwnershipChanged(reply.conversation, error);
@@ -81,15 +85,26 @@ export class OutboxStore {
     }
   }
 
-  private async attempt(reply: Outgoing) {
+  private async attempt(reply: Outgoing): Promise<InboxEntry> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.ports.api.reply(reply.conversation, reply.text, reply.generation, reply.key);
+        return await this.once(reply);
       } catch (error) {
         if (!(error instanceof ApiError && error.outcomeUnknown) || attempt === ATTEMPTS) throw error;
         await this.ports.pause(Math.min(PAUSE_MAX_MS, (error.retryAfterSeconds ?? attempt) * PAUSE_MS));
       }
     }
+  }
+
+  private async once({ mode, conversation, text, generation, key }: Outgoing): Promise<InboxEntry> {
+    if (mode === "note") {
+      const { entry } = await this.ports.api.note(conversation, text, key);
+      this.dispatch({ kind: "noted", key });
+      return entry;
+    }
+    const { entry, message } = await this.ports.api.reply(conversation, text, generation, key);
+    this.dispatch({ kind: "sent", key, seq: message.seq, generation: entry.generation });
+    return entry;
   }
 
   private dispatch(action: OutboxAction): void {
@@ -105,4 +120,4 @@ const mayBeRetried = (error: unknown): boolean =>
 
 const isOutbox = (value: unknown): value is Outgoing[] =>
   Array.isArray(value) &&
-  value.every((reply: unknown) => typeof reply === "object" && reply !== null && "key" in reply && "text" in reply);
+  value.every((each: unknown) => typeof each === "object" && each !== null && "key" in each && "mode" in each);

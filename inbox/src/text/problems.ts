@@ -21,6 +21,12 @@ export function problemWords(error: unknown): string {
       return "This conversation is closed. The customer's next message reopens it.";
     case "ownership_changed":
       return ownershipWords(error.problem?.current);
+    case "empty":
+      return "There is nothing in it to send.";
+    case "key_reused":
+      return "The server has kept other words under this key. Put it back into the composer and send it anew.";
+    case "conversation_full":
+      return "This conversation is full and takes nothing more.";
     case "too_long":
       return `Too long: at most ${error.problem?.limit ?? "the stated number of"} characters.`;
     case "too_large":

@@ -18,6 +18,15 @@ export function ago(at: string, now: number): string {
 
 export const clockTime = (at: string): string => format(Date.parse(at), { hour: "2-digit", minute: "2-digit" });
 
+export const secondTime = (at: string): string =>
+  format(Date.parse(at), { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+/** The time, with its day where that is not today. */
+export function dayTime(at: string, now: number): string {
+  if (new Date(at).toDateString() === new Date(now).toDateString()) return secondTime(at);
+  return `${format(Date.parse(at), { day: "numeric", month: "short" })}, ${secondTime(at)}`;
+}
+
 export const exactTime = (at: string): string => format(Date.parse(at), { dateStyle: "full", timeStyle: "medium" });
 
 export function dayName(at: string, now: number): string {
@@ -25,6 +34,20 @@ export function dayName(at: string, now: number): string {
   if (day === new Date(now).toDateString()) return "Today";
   if (day === new Date(now - DAY).toDateString()) return "Yesterday";
   return format(Date.parse(at), { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+}
+
+/** How long from one time to another, in the two units that matter. */
+export function lasted(from: string, to: string): string {
+  const seconds = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+  ];
+  if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
+  if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
+  if (minutes > 0) return minutes < 10 && seconds % 60 > 0 ? `${minutes} min ${seconds % 60} s` : `${minutes} min`;
+  return `${seconds} s`;
 }
 
 const format = (time: number, options: Intl.DateTimeFormatOptions): string =>

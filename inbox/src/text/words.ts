@@ -1,4 +1,4 @@
-import type { HandoffReason, InboxEntry, Source, View } from "@baton/protocol";
+import type { HandoffReason, InboxEntry, OwnershipSpan, Source, View } from "@baton/protocol";
 import type { Section } from "../state/route.ts";
 
 /** Words for what the wire says in codes. One thing, one word, on every screen. */
@@ -71,6 +71,21 @@ export function ownerSentence(entry: Pick<InboxEntry, "owner" | "operator">, me:
     case "none":
       return "Closed";
   }
+}
+
+const ACT_WORDS: Record<OwnershipSpan["act"], string> = {
+  opened: "Opened by",
+  handed_off: "Handed off by",
+  taken_over: "Taken over by",
+  handed_back: "Handed back to the agent by",
+  closed: "Closed by",
+  reopened: "Reopened by",
+};
+
+/** By which act a span of ownership began, whose it was, and the reason of a handoff. */
+export function actWords({ act, by, reason }: Pick<OwnershipSpan, "act" | "by" | "reason">, me: string): string {
+  const who = by.kind === "operator" ? (by.id === me ? "you" : by.name) : `the ${by.kind}`;
+  return `${ACT_WORDS[act]} ${who}${reason === null ? "" : `: ${reasonWords(reason)}`}`;
 }
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;

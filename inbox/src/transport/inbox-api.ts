@@ -4,6 +4,7 @@ import type {
   EntriesPage,
   InboxEntry,
   Message,
+  OwnershipHistory,
   Session,
   Settings,
   Source,
@@ -22,6 +23,8 @@ export interface InboxApi {
   conversations(view: View, limit: number, cursor: string | null): Promise<EntriesPage>;
   conversation(id: string, after: number): Promise<ConversationDetail>;
   reply(id: string, text: string, generation: number, key: string): Promise<{ entry: InboxEntry; message: Message }>;
+  note(id: string, text: string, key: string): Promise<{ entry: InboxEntry }>;
+  ownership(id: string): Promise<OwnershipHistory>;
   act(id: string, act: OwnershipAct, generation: number, key: string): Promise<{ entry: InboxEntry }>;
   sources(): Promise<{ sources: Source[] }>;
   addLink(url: string, key: string): Promise<Source>;
@@ -59,6 +62,8 @@ export function inboxApi(onSessionEnded: () => void): InboxApi {
     },
     conversation: (id, after) => get(`${inConversation(id)}?after=${after}&limit=${TIMELINE_PAGE}`),
     reply: (id, text, generation, key) => change(`${inConversation(id)}/replies`, key, { text, generation }),
+    note: (id, text, key) => change(`${inConversation(id)}/notes`, key, { text }),
+    ownership: (id) => get(`${inConversation(id)}/ownership`),
     act: (id, act, generation, key) => change(`${inConversation(id)}/${act}`, key, { generation }),
     sources: () => get("/sources"),
     addLink: (url, key) => change("/sources/links", key, { url }),

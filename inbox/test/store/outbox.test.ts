@@ -4,7 +4,7 @@ import { FIRST_ROUTE } from "../../src/state/route.ts";
 import { Desk } from "../../src/store/desk.ts";
 import type { InboxApi } from "../../src/transport/inbox-api.ts";
 import { fakeApi, refusal, settled, unreachable } from "../fakes.ts";
-import { entry, JONAS, ME, message, SESSION, said } from "../shapes.ts";
+import { entry, JONAS, ME, message, noted, SESSION, said } from "../shapes.ts";
 import { ID, openDesk } from "./open-desk.ts";
 
 describe("replies", () => {
@@ -81,23 +81,86 @@ describe("replies", () => {
   it("survive a reload of the page, waiting for a person", async () => {
     const { desk: first, world } = await openDesk({ reply: () => Promise.reject(unreachable()) });
     first.outbox.send(reply);
-    first.drafts.write(ID, "half a sentence");
+    first.drafts.write(ID, "reply", "half a sentence");
     await settled();
 
     const again = new Desk(SESSION, signal(FIRST_ROUTE), fakeApi(), world, vi.fn());
 
     expect(again.outbox.state.value[0]).toMatchObject({ key: "key_1", text: "Hello", state: "failed" });
-    expect(again.drafts.state.value[ID]).toBe("half a sentence");
+    expect(again.drafts.text(ID, "reply")).toBe("half a sentence");
   });
 });
 
 it("a draft is put under what already stands in the composer", async () => {
   const { desk: it } = await openDesk();
 
-  it.drafts.add(ID, "first");
-  it.drafts.add(ID, "second");
-  expect(it.drafts.state.value[ID]).toBe("first\n\nsecond");
+  it.drafts.add(ID, "reply", "first");
+  it.drafts.add(ID, "reply", "second");
+  expect(it.drafts.text(ID, "reply")).toBe("first\n\nsecond");
 
-  it.drafts.write(ID, "");
-  expect(ID in it.drafts.state.value).toBe(false);
+  it.drafts.write(ID, "reply", "");
+  expect(it.drafts.state.value).toEqual({});
+});
+
+describe("notes", () => {
+  const accepted = { entry: entry(ID, { rev: 3, generation: 3 }) };
+
+  it("are shown at once, go to the note's call with their key, and leave when the timeline has that key", async () => {
+    const note = vi.fn<InboxApi["note"]>(() => Promise.resolve(accepted));
+    const { desk: it, world } = await openDesk({ note });
+
+    it.outbox.note(ID, "Asked last week");
+    expect(it.outbox.state.value).toMatchObject([{ mode: "note", state: "sending", key: "key_1" }]);
+    await settled();
+    expect(note).toHaveBeenCalledWith(ID, "Asked last week", "key_1");
+    expect(it.conversation.state.value?.entry?.owner).toBe("queue");
+    expect(it.outbox.state.value).toMatchObject([{ state: "sent" }]);
+
+    world.push({ kind: "timeline", conversation: ID, entries: [noted(3, "Asked last week", "key_1")] });
+    expect(it.outbox.state.value).toEqual([]);
+    expect(world.tabStorage.kept.size).toBe(0);
+  });
+
+  it("are tried again with the same key, survive a reload, and are retried on request", async () => {
+    const { desk: first, world } = await openDesk({ note: () => Promise.reject(refusal(503, "unknown_outcome")) });
+    first.outbox.note(ID, "Asked last week");
+    await settled();
+    expect(first.outbox.state.value).toMatchObject([{ state: "failed" }]);
+
+    const note = vi.fn<InboxApi["note"]>(() => Promise.resolve(accepted));
+    const again = new Desk(SESSION, signal(FIRST_ROUTE), fakeApi({ note }), world, vi.fn());
+    expect(note).not.toHaveBeenCalled();
+    const [kept] = again.outbox.state.value;
+    if (kept) again.outbox.retry(kept);
+    await settled();
+    expect(note).toHaveBeenCalledWith(ID, "Asked last week", "key_1");
+  });
+
+  it.each([
+    [413, "too_long", "Too long: at most 8000 characters."],
+    [400, "empty", "There is nothing in it to send."],
+    [422, "key_reused", "The server has kept other words under this key."],
+    [409, "conversation_full", "This conversation is full and takes nothing more."],
+  ])("refused with %s say so in words", async (status, code, words) => {
+    const { desk: it } = await openDesk({ note: () => Promise.reject(refusal(status, code, { limit: 8000 })) });
+    it.outbox.note(ID, "x");
+    await settled();
+    expect(it.outbox.state.value).toMatchObject([{ state: "refused", reason: expect.stringContaining(words) }]);
+  });
+
+  it("have drafts of their own, and a conversation with only a note begun opens at the note", async () => {
+    const { desk: it, route } = await openDesk();
+    it.drafts.write(ID, "note", "for us");
+    expect(it.drafts.text(ID, "reply")).toBe("");
+    it.drafts.mode.value = "note";
+
+    route.value = { ...FIRST_ROUTE, conversation: "cnv_b" };
+    expect(it.drafts.mode.value).toBe("reply");
+    route.value = { ...FIRST_ROUTE, conversation: ID };
+    expect(it.drafts.mode.value).toBe("note");
+    it.drafts.write(ID, "reply", "for the customer");
+    route.value = { ...FIRST_ROUTE, conversation: "cnv_b" };
+    route.value = { ...FIRST_ROUTE, conversation: ID };
+    expect(it.drafts.mode.value).toBe("reply");
+  });
 });

@@ -162,6 +162,28 @@ export interface ConversationDetail {
   rev: number;
 }
 
+export type OwnershipAct = "opened" | "handed_off" | "taken_over" | "handed_back" | "closed" | "reopened";
+
+export interface OwnershipSpan {
+  owner: OwnerKind;
+  operator: { id: string; name: string } | null;
+  generation: number;
+  episode: number;
+  act: OwnershipAct;
+  by: Author;
+  reason: HandoffReason | null;
+  fromRev: number;
+  from: string;
+  toRev: number | null;
+  to: string | null;
+  messages: { customer: number; agent: number; operator: number };
+}
+
+export interface OwnershipHistory {
+  spans: OwnershipSpan[];
+  omitted: number;
+}
+
 export interface Source {
   id: string;
   kind: "file" | "link" | "text";

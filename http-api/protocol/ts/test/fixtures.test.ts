@@ -16,6 +16,7 @@ const TYPES: [beginning: string, type: string][] = [
   ["status.", "Status"],
   ["inbox-entry.", "InboxEntry"],
   ["timeline.", "TimelineEntry"],
+  ["ownership", "OwnershipHistory"],
   ["source.", "Source"],
   ["settings", "Settings"],
   ["decision", "Decision"],

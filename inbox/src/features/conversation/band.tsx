@@ -11,15 +11,18 @@ import { ActsMenu } from "./acts-menu.tsx";
 
 interface BandProps {
   entry: InboxEntry;
+  /** The entry is that of a past moment: nothing can be done there. */
+  past: boolean;
   onReply: () => void;
   onDetails: () => void;
 }
 
 /** Who owns the conversation, and the one next act. */
-export function Band({ entry, onReply, onDetails }: BandProps) {
+export function Band({ entry, past, onReply, onDetails }: BandProps) {
   const desk = useDesk();
   const acts = actsOn(entry, desk.me);
   const acting = desk.conversation.acting.value;
+  const historyOpen = desk.history.state.value.status !== "closed";
   const notice = desk.conversation.notice.value;
   return (
     <header class={`band tone-${toneOf(entry.owner)}`}>
@@ -37,8 +40,11 @@ export function Band({ entry, onReply, onDetails }: BandProps) {
           </h2>
           <p class="band-owner">
             <Icon name={ownerIcon(entry.owner)} size={16} />
-            <bdi>{ownerSentence(entry, desk.me)}</bdi>
-            {entry.owner === "queue" && entry.waitingSince && (
+            <bdi>
+              {past && "Then: "}
+              {ownerSentence(entry, desk.me)}
+            </bdi>
+            {!past && entry.owner === "queue" && entry.waitingSince && (
               <span class="band-since">
                 for <Ago at={entry.waitingSince} />
               </span>
@@ -49,7 +55,7 @@ export function Band({ entry, onReply, onDetails }: BandProps) {
           </p>
         </div>
         <div class="band-acts">
-          {acts.takeOver && (
+          {!past && acts.takeOver && (
             <button
               type="button"
               class="button button-primary"
@@ -59,11 +65,21 @@ export function Band({ entry, onReply, onDetails }: BandProps) {
               {acting === "take-over" ? "Taking over…" : acts.takeOver}
             </button>
           )}
-          {acts.reply === "mine" && (
+          {!past && acts.reply === "mine" && (
             <button type="button" class="button button-primary" onClick={onReply}>
               Reply
             </button>
           )}
+          <button
+            type="button"
+            class="button button-quiet button-icon"
+            aria-label="History of ownership"
+            title="History of ownership"
+            aria-expanded={historyOpen}
+            onClick={() => (historyOpen ? desk.history.close() : desk.history.show())}
+          >
+            <Icon name="history" />
+          </button>
           <button
             type="button"
             class="button button-quiet button-icon band-details"
@@ -72,7 +88,7 @@ export function Band({ entry, onReply, onDetails }: BandProps) {
           >
             <Icon name="details" />
           </button>
-          {(acts.handBack || acts.close) && <ActsMenu acts={acts} acting={acting} />}
+          {!past && (acts.handBack || acts.close) && <ActsMenu acts={acts} acting={acting} />}
         </div>
       </div>
       {notice !== null && <Notice tone="danger">{notice}</Notice>}

@@ -1,15 +1,18 @@
 import type { InboxEntry } from "@baton/protocol";
 import type { RefObject } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { actsOn } from "../../state/acts.ts";
 import { type ConversationState, lastSeq } from "../../state/conversation-state.ts";
+import type { Mode } from "../../state/outbox-state.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useDesk } from "../shell/context.ts";
+import { WritingForm } from "./writing-form.tsx";
 
-const MESSAGE_LENGTH_MAX = 8_000;
-const LENGTH_SHOWN_FROM = 7_000;
 const TYPING_EVERY_MS = 2_000;
-const HEIGHT_MAX_PX = 260;
+const MODES: [Mode, string][] = [
+  ["reply", "Public reply"],
+  ["note", "Private note"],
+];
 
 interface ComposerProps {
   entry: InboxEntry;
@@ -17,84 +20,119 @@ interface ComposerProps {
   field: RefObject<HTMLTextAreaElement>;
 }
 
-/** Where a reply is written. It says beforehand when sending would also take the conversation over. */
+/** Where replies and notes are written. A note has a ground, a label and a button of its own, and drafts apart from the reply's. */
 export function Composer({ entry, state, field }: ComposerProps) {
   const desk = useDesk();
-  const typedAt = useRef(0);
-  const { reply } = actsOn(entry, desk.me);
-  const text = desk.drafts.state.value[entry.conversation] ?? "";
-  useLayoutEffect(() => grow(field.current), [text, reply]);
+  const mode = desk.drafts.mode.value;
+  return (
+    <div class={`composer composer-${mode} ${mode === "note" ? "tone-note" : ""}`}>
+      <div class="composer-head">
+        <ModeTabs mode={mode} onChoose={(chosen) => (desk.drafts.mode.value = chosen)} />
+        {mode === "note" && (
+          <p id="composer-promise" class="note-promise">
+            Only your team sees this.
+          </p>
+        )}
+      </div>
+      <div id="composer-panel" role="tabpanel" aria-labelledby={`composer-${mode}`}>
+        {mode === "note" ? (
+          <NoteForm conversation={entry.conversation} field={field} />
+        ) : (
+          <ReplyForm entry={entry} state={state} field={field} />
+        )}
+      </div>
+    </div>
+  );
+}
 
+function ModeTabs({ mode, onChoose }: { mode: Mode; onChoose: (mode: Mode) => void }) {
+  const tabs = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
+    event.preventDefault();
+    const other = mode === "reply" ? "note" : "reply";
+    const chosen = event.key === "Home" ? "reply" : event.key === "End" ? "note" : other;
+    onChoose(chosen);
+    tabs.current?.querySelector<HTMLElement>(`#composer-${chosen}`)?.focus();
+  };
+  return (
+    <div class="composer-tabs" role="tablist" aria-label="What to write" ref={tabs} onKeyDown={onKeyDown}>
+      {MODES.map(([each, words]) => (
+        <button
+          key={each}
+          id={`composer-${each}`}
+          type="button"
+          role="tab"
+          class="composer-tab"
+          aria-selected={each === mode}
+          aria-controls="composer-panel"
+          tabIndex={each === mode ? 0 : -1}
+          onClick={() => onChoose(each)}
+        >
+          {each === "note" && <Icon name="lock" size={14} />} {words}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function NoteForm({ conversation, field }: { conversation: string; field: ComposerProps["field"] }) {
+  const desk = useDesk();
+  return (
+    <WritingForm
+      name="Note"
+      placeholder="Write a note for your team"
+      hint="Enter adds it, Shift + Enter starts a new line"
+      describedBy="composer-promise"
+      button="Add note"
+      icon="lock"
+      text={desk.drafts.text(conversation, "note")}
+      field={field}
+      onText={(text) => desk.drafts.write(conversation, "note", text)}
+      onSend={(text) => {
+        desk.drafts.write(conversation, "note", "");
+        desk.outbox.note(conversation, text);
+      }}
+    />
+  );
+}
+
+/** It says beforehand when sending would also take the conversation over. */
+function ReplyForm({ entry, state, field }: ComposerProps) {
+  const desk = useDesk();
+  const typedAt = useRef(0);
+  const { conversation, generation } = entry;
+  const { reply } = actsOn(entry, desk.me);
   if (reply === "closed") {
-    return (
-      <p class="composer composer-words">Closed. The customer's next message reopens it, and the agent answers.</p>
-    );
+    return <p class="composer-words">Closed. The customer's next message reopens it, and the agent answers.</p>;
   }
   if (reply === "blocked") {
     return (
-      <p class="composer composer-words" dir="auto">
+      <p class="composer-words" dir="auto">
         {entry.operator?.name ?? "Another operator"} answers here. Take over to reply.
       </p>
     );
   }
-
-  const tooLong = text.length > MESSAGE_LENGTH_MAX;
-  const label = reply === "mine" ? "Send reply" : "Take over and reply";
-  const send = (): void => {
-    if (text.trim() === "" || tooLong) return;
-    const { conversation, generation } = entry;
-    desk.drafts.write(conversation, "");
-    desk.outbox.send({ conversation, text: text.trim(), generation, afterSeq: lastSeq(state.timeline) });
-  };
-  const onInput = (value: string): void => {
-    desk.drafts.write(entry.conversation, value);
-    if (reply !== "mine" || value === "" || Date.now() - typedAt.current < TYPING_EVERY_MS) return;
+  const onText = (text: string): void => {
+    desk.drafts.write(conversation, "reply", text);
+    if (reply !== "mine" || text === "" || Date.now() - typedAt.current < TYPING_EVERY_MS) return;
     typedAt.current = Date.now();
-    desk.typing(entry.conversation);
+    desk.typing(conversation);
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Escape") field.current?.blur();
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    send();
-  };
-
   return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
+    <WritingForm
+      name="Reply"
+      placeholder={reply === "mine" ? "Write a reply" : "Write a reply: it takes the conversation over"}
+      hint="Enter sends, Shift + Enter starts a new line"
+      button={reply === "mine" ? "Send reply" : "Take over and reply"}
+      icon="send"
+      text={desk.drafts.text(conversation, "reply")}
+      field={field}
+      onText={onText}
+      onSend={(text) => {
+        desk.drafts.write(conversation, "reply", "");
+        desk.outbox.send({ conversation, text, generation, afterSeq: lastSeq(state.timeline) });
       }}
-    >
-      <textarea
-        ref={field}
-        class="input composer-field"
-        aria-label="Reply"
-        aria-describedby="composer-hint"
-        placeholder={reply === "mine" ? "Write a reply" : "Write a reply: it takes the conversation over"}
-        rows={2}
-        dir="auto"
-        value={text}
-        onInput={(event) => onInput(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
-      <div class="composer-foot">
-        <p id="composer-hint" class={tooLong ? "field-error" : "muted small"}>
-          {text.length > LENGTH_SHOWN_FROM
-            ? `${text.length.toLocaleString("en-GB")} of ${MESSAGE_LENGTH_MAX.toLocaleString("en-GB")} characters`
-            : "Enter sends, Shift + Enter starts a new line"}
-        </p>
-        <button type="submit" class="button button-primary" aria-disabled={text.trim() === "" || tooLong}>
-          <Icon name="send" size={16} /> {label}
-        </button>
-      </div>
-    </form>
+    />
   );
-}
-
-function grow(field: HTMLTextAreaElement | null): void {
-  if (!field) return;
-  field.style.height = "auto";
-  field.style.height = `${Math.min(field.scrollHeight + 2, HEIGHT_MAX_PX)}px`;
 }

@@ -2,6 +2,7 @@ import type { Citation, Why } from "@baton/protocol";
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ConversationState } from "../../state/conversation-state.ts";
+import type { Mode } from "../../state/outbox-state.ts";
 import { viewHref } from "../../state/route.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Empty, Failure, Skeleton } from "../parts/states.tsx";
@@ -9,6 +10,8 @@ import { WhyView } from "../parts/why-view.tsx";
 import { useDesk } from "../shell/context.ts";
 import { Band } from "./band.tsx";
 import { Composer } from "./composer.tsx";
+import { HistoryPanel } from "./history-panel.tsx";
+import { PastLine } from "./past-line.tsx";
 import { Timeline } from "./timeline.tsx";
 
 /** What is open in the drawer: why the agent did what it did, with one citation marked. */
@@ -20,12 +23,16 @@ export interface Reason {
 
 interface ConversationPaneProps {
   state: ConversationState;
+  /** The conversation at the moment that is looked at: `state` itself, or a past one. */
+  shown: ConversationState;
   composer: RefObject<HTMLTextAreaElement>;
+  onWrite: (mode: Mode) => void;
   onDetails: () => void;
 }
 
-export function ConversationPane({ state, composer, onDetails }: ConversationPaneProps) {
+export function ConversationPane({ state, shown, composer, onWrite, onDetails }: ConversationPaneProps) {
   const desk = useDesk();
+  const moment = desk.history.moment.value;
   const [reason, setReason] = useState<Reason | null>(null);
   // Taken once: what was unread when the conversation was opened stays marked while it is read.
   const [seenBefore] = useState(() => desk.seen.state.peek().get(state.id) ?? 0);
@@ -36,11 +43,11 @@ export function ConversationPane({ state, composer, onDetails }: ConversationPan
     look();
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
-  }, [desk, state.rev]);
+  }, [desk, state.rev, moment]);
 
   const useAsReply = (text: string): void => {
-    desk.drafts.add(state.id, text);
-    composer.current?.focus();
+    desk.drafts.add(state.id, "reply", text);
+    onWrite("reply");
   };
 
   if (state.status === "missing") {
@@ -57,15 +64,29 @@ export function ConversationPane({ state, composer, onDetails }: ConversationPan
   }
   return (
     <section class="conversation-pane" aria-label="Conversation">
-      {state.entry && <Band entry={state.entry} onReply={() => composer.current?.focus()} onDetails={onDetails} />}
+      {shown.entry && (
+        <div class="pane-head">
+          <Band entry={shown.entry} past={moment !== null} onReply={() => onWrite("reply")} onDetails={onDetails} />
+          {state.status === "ready" && desk.history.state.value.status !== "closed" && <HistoryPanel state={state} />}
+          {moment && <PastLine state={state} moment={moment} />}
+        </div>
+      )}
       {state.status === "loading" && <Skeleton rows={4} shape="bubble" />}
       {state.status === "failed" && (
         <Failure what="The conversation could not be loaded" onRetry={() => void desk.conversation.catchUp()} />
       )}
       {state.status === "ready" && (
-        <Timeline state={state} seenBefore={seenBefore} onReason={setReason} onUseAsReply={useAsReply} />
+        <Timeline
+          key={moment ? "past" : "now"}
+          state={shown}
+          seenBefore={seenBefore}
+          onReason={setReason}
+          onUseAsReply={moment ? null : useAsReply}
+        />
       )}
-      {state.status === "ready" && state.entry && <Composer entry={state.entry} state={state} field={composer} />}
+      {state.status === "ready" && state.entry && !moment && (
+        <Composer entry={state.entry} state={state} field={composer} />
+      )}
       {reason && (
         <Dialog title="Why the agent decided so" shape="drawer" onClose={() => setReason(null)}>
           <WhyView why={reason.why} citations={reason.citations} marked={reason.marked} />

@@ -1,5 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { actsOn } from "../../state/acts.ts";
+import { asOf } from "../../state/history-state.ts";
+import type { Mode } from "../../state/outbox-state.ts";
 import { conversationHref } from "../../state/route.ts";
 import { ListPane } from "../lists/list-pane.tsx";
 import { Dialog } from "../parts/dialog.tsx";
@@ -18,16 +20,28 @@ export function ConversationsPage() {
   const [asking, setAsking] = useState(false);
   const [details, setDetails] = useState(false);
 
-  const acts = state?.entry ? actsOn(state.entry, desk.me) : null;
+  const moment = desk.history.moment.value;
+  const history = desk.history.state.value;
+  const shown = state && moment && history.status === "ready" ? asOf(state, history.history.spans, moment) : state;
+  // Nothing is done to a past moment.
+  const acts = state?.entry && !moment ? actsOn(state.entry, desk.me) : null;
   useShortcuts({
     next: () => step(1),
     previous: () => step(-1),
     filter: () => filter.current?.focus(),
-    reply: () => composer.current?.focus(),
+    reply: () => write("reply"),
+    note: () => write("note"),
+    history: () => (history.status === "closed" ? desk.history.show() : desk.history.close()),
     take_over: () => acts?.takeOver && void desk.conversation.act("take-over"),
     close: () => acts?.close && setAsking(true),
   });
 
+  const write = (mode: Mode): void => {
+    if (moment) return;
+    desk.drafts.mode.value = mode;
+    // The field of the other mode is on the page only after the next rendering.
+    setTimeout(() => composer.current?.focus());
+  };
   const step = (by: number): void => {
     const { shown } = desk.lists.state.peek().lists[desk.route.peek().view];
     const at = shown.indexOf(desk.route.peek().conversation ?? "");
@@ -45,7 +59,14 @@ export function ConversationsPage() {
     <div class="conversations">
       <ListPane filterInput={filter} />
       {state ? (
-        <ConversationPane key={state.id} state={state} composer={composer} onDetails={() => setDetails(true)} />
+        <ConversationPane
+          key={state.id}
+          state={state}
+          shown={shown ?? state}
+          composer={composer}
+          onWrite={write}
+          onDetails={() => setDetails(true)}
+        />
       ) : (
         <section class="conversation-pane conversation-none" aria-label="Conversation">
           <Empty icon="conversations" title="No conversation is open">
@@ -55,10 +76,10 @@ export function ConversationsPage() {
           </Empty>
         </section>
       )}
-      {state?.entry && <ContextPane state={state} shape="pane" />}
-      {details && state?.entry && (
+      {shown?.entry && <ContextPane state={shown} shape="pane" />}
+      {details && shown?.entry && (
         <Dialog title="Details" shape="drawer" onClose={() => setDetails(false)}>
-          <ContextPane state={state} shape="drawer" />
+          <ContextPane state={shown} shape="drawer" />
         </Dialog>
       )}
       {asking && state?.entry && (

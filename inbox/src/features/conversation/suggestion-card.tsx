@@ -9,7 +9,7 @@ import { CitationChips } from "./citation-chips.tsx";
 type Suggestion = Extract<FlowItem, { kind: "suggestion" }>["entry"];
 
 /** What the agent was about to say when a person took over. It has never been shown to the customer, and looks like it. */
-export function SuggestionCard({ entry, onUse }: { entry: Suggestion; onUse: (text: string) => void }) {
+export function SuggestionCard({ entry, onUse }: { entry: Suggestion; onUse: ((text: string) => void) | null }) {
   const desk = useDesk();
   const owner = desk.conversation.state.value?.entry;
   const reply = owner ? actsOn(owner, desk.me).reply : "closed";
@@ -23,7 +23,7 @@ export function SuggestionCard({ entry, onUse }: { entry: Suggestion; onUse: (te
       <CitationChips citations={entry.citations ?? []} onOpen={null} />
       <p class="message-foot">
         <span>Confidence {percent(entry.confidence)}</span>
-        {(reply === "mine" || reply === "taking_over") && (
+        {onUse && (reply === "mine" || reply === "taking_over") && (
           <button type="button" class="button button-small" onClick={() => onUse(entry.text)}>
             Use as reply
           </button>

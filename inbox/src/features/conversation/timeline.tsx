@@ -7,6 +7,7 @@ import { now, useDesk } from "../shell/context.ts";
 import type { Reason } from "./conversation-pane.tsx";
 import { EventLine } from "./event-line.tsx";
 import { MessageView } from "./message-view.tsx";
+import { NoteView } from "./note-view.tsx";
 import { OutgoingView } from "./outgoing-view.tsx";
 import { SuggestionCard } from "./suggestion-card.tsx";
 
@@ -16,7 +17,8 @@ interface TimelineProps {
   state: ConversationState;
   seenBefore: number;
   onReason: (reason: Reason) => void;
-  onUseAsReply: (text: string) => void;
+  /** Null where the timeline is that of a past moment. */
+  onUseAsReply: ((text: string) => void) | null;
 }
 
 /** Everything said and done, newest at the bottom. It opens at the first unread and follows while the end is in sight. */
@@ -26,7 +28,8 @@ export function Timeline({ state, seenBefore, onReason, onUseAsReply }: Timeline
   const [atEnd, setAtEnd] = useState(true);
   const [unreadFrom] = useState(() => firstUnread(state.timeline, seenBefore));
   const items = useMemo(() => flowOf(state.timeline, unreadFrom), [state.timeline, unreadFrom]);
-  const outgoing = notYetInTimeline(desk.outbox.state.value, state.id, state.timeline, desk.me);
+  const outgoing =
+    onUseAsReply === null ? [] : notYetInTimeline(desk.outbox.state.value, state.id, state.timeline, desk.me);
   const progress = outgoing.map((reply) => reply.state).join();
   const thinking = agentIsThinking(state);
 
@@ -100,6 +103,8 @@ function FlowView({
       return <MessageView message={item.message} startsRun={item.startsRun} onReason={onReason} />;
     case "event":
       return <EventLine entry={item.entry} onReason={onReason} />;
+    case "note":
+      return <NoteView entry={item.entry} />;
     case "suggestion":
       return <SuggestionCard entry={item.entry} onUse={onUseAsReply} />;
   }

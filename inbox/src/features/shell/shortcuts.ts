@@ -1,12 +1,14 @@
 import { useEffect, useRef } from "preact/hooks";
 
-export type Shortcut = "next" | "previous" | "take_over" | "reply" | "close" | "filter" | "keys";
+export type Shortcut = "next" | "previous" | "take_over" | "reply" | "note" | "history" | "close" | "filter" | "keys";
 
 const KEYS: Record<string, Shortcut> = {
   j: "next",
   k: "previous",
   t: "take_over",
   r: "reply",
+  n: "note",
+  h: "history",
   e: "close",
   "/": "filter",
   "?": "keys",
@@ -17,10 +19,12 @@ export const KEY_WORDS: [string, string][] = [
   ["k", "Previous conversation"],
   ["t", "Take over"],
   ["r", "Write a reply"],
+  ["n", "Write a note for the team"],
+  ["h", "History of ownership"],
   ["e", "Close conversation"],
   ["/", "Filter the list"],
-  ["Enter", "Send the reply"],
-  ["Shift + Enter", "New line in the reply"],
+  ["Enter", "Send the reply, or add the note"],
+  ["Shift + Enter", "New line in what you write"],
   ["?", "Show these keys"],
 ];
 

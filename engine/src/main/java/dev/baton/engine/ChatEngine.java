@@ -7,6 +7,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
+import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import dev.baton.answering.Inquiry;
 import dev.baton.answering.Outcome;
@@ -21,6 +22,7 @@ import dev.baton.conversation.ConversationSharding;
 import dev.baton.conversation.ConversationSurroundings;
 import dev.baton.conversation.DamagedConversations;
 import dev.baton.conversation.Opening;
+import dev.baton.conversation.OwnershipHistory;
 import dev.baton.conversation.Principal;
 import dev.baton.conversation.TimelineEntry;
 import dev.baton.database.DatabaseUnavailable;
@@ -154,6 +156,16 @@ public final class ChatEngine implements AutoCloseable {
   public Source<TimelineEntry, NotUsed> history(
       ConversationId conversation, long after, long upTo) {
     return history.read(conversation, after, upTo);
+  }
+
+  /** The row of the inbox that a conversation was after its first {@code rev} events. */
+  public CompletionStage<InboxEntry> describeAsOf(ConversationId conversation, long rev) {
+    return history.entryAsOf(conversation, rev).runWith(Sink.head(), parts.system());
+  }
+
+  /** Who owned a conversation when, up to and with {@code rev}. */
+  public CompletionStage<OwnershipHistory> ownership(ConversationId conversation, long rev) {
+    return history.ownership(conversation, rev).runWith(Sink.head(), parts.system());
   }
 
   /**

@@ -42,6 +42,7 @@ class AccessIntegrationTest {
         new Row("GET", "/api/v1/session", "", 401, 401, 200, 200),
         new Row("GET", "/api/v1/conversations", "", 401, 401, 200, 200),
         new Row("GET", "/api/v1/conversations/{id}", "", 401, 401, 200, 200),
+        new Row("GET", "/api/v1/conversations/{id}/ownership", "", 401, 401, 200, 200),
         new Row(
             "POST", "/api/v1/conversations/{id}/replies", "{\"text\":\"x\"}", 401, 401, 200, 200),
         new Row("POST", "/api/v1/conversations/{id}/notes", "{\"text\":\"x\"}", 401, 401, 200, 200),

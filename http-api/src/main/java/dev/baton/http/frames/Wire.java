@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.answering.Citation;
 import dev.baton.answering.Why;
 import dev.baton.conversation.Message;
+import dev.baton.conversation.OwnershipHistory;
+import dev.baton.conversation.OwnershipSpan;
 import dev.baton.conversation.Principal;
 import dev.baton.conversation.TimelineEntry;
 import dev.baton.conversation.TimelineEntry.Happening;
@@ -174,6 +176,26 @@ public final class Wire {
         yield json.put("confidence", suggested.confidence()).put("reason", suggested.reason());
       }
     };
+  }
+
+  /** Who owned a conversation when. */
+  public static ObjectNode ownership(OwnershipHistory history) {
+    ObjectNode json = Json.object();
+    ArrayNode spans = json.putArray("spans");
+    for (OwnershipSpan span : history.spans()) {
+      ObjectNode one = spans.addObject().put("owner", lower(span.owner()));
+      one.set("operator", span.operator() == null ? null : person(span.operator()));
+      one.put("generation", span.generation()).put("episode", span.episode());
+      one.put("act", lower(span.act())).set("by", author(span.by(), true));
+      one.put("reason", span.reason() == null ? null : lower(span.reason()));
+      one.put("fromRev", span.fromRev()).put("from", time(span.from()));
+      one.put("toRev", span.toRev()).put("to", span.to() == null ? null : time(span.to()));
+      one.putObject("messages")
+          .put("customer", span.messages().customer())
+          .put("agent", span.messages().agent())
+          .put("operator", span.messages().operator());
+    }
+    return json.put("omitted", history.omitted());
   }
 
   public static ObjectNode why(Why why) {

@@ -56,6 +56,9 @@ final class ConversationRoutes extends JsonRoutes {
         pathEnd(() -> get(() -> answer(this::list))),
         path(PathMatchers.segment(), id -> get(() -> answer(request -> detail(id, request)))),
         path(
+            PathMatchers.segment().slash("ownership"),
+            id -> get(() -> answer(request -> ownership(id, request)))),
+        path(
             PathMatchers.segment().slash("replies"),
             id -> post(() -> answer(request -> reply(id, request)))),
         path(
@@ -116,22 +119,40 @@ final class ConversationRoutes extends JsonRoutes {
     long most = number(request, "limit", 500, 1, 1_000);
     return access
         .caller(request)
-        .thenCompose(caller ->
-            engine
-                .describe(conversation)
-                .thenCompose(described -> {
-                  InboxEntry entry =
-                      described
-                          .filter(one -> one.workspace().equals(caller.workspace()))
-                          .orElseThrow(Refused::notFound);
-                  return timeline(conversation, after, Math.min(entry.rev(), after + most))
-                      .thenApply(timeline -> {
-                        ObjectNode json = Json.object();
-                        json.set("entry", Wire.entry(entry));
-                        json.putArray("timeline").addAll(timeline);
-                        return json(200, json.put("rev", entry.rev()));
-                      });
+        .thenCompose(caller -> present(caller, conversation))
+        .thenCompose(present -> asOf(request, present))
+        .thenCompose(entry ->
+            timeline(conversation, after, Math.min(entry.rev(), after + most))
+                .thenApply(timeline -> {
+                  ObjectNode json = Json.object();
+                  json.set("entry", Wire.entry(entry));
+                  json.putArray("timeline").addAll(timeline);
+                  return json(200, json.put("rev", entry.rev()));
                 }));
+  }
+
+  private CompletionStage<InboxEntry> asOf(HttpRequest request, InboxEntry present) {
+    long rev = number(request, "asOf", present.rev(), 1, present.rev());
+    return rev == present.rev()
+        ? CompletableFuture.completedStage(present)
+        : engine.describeAsOf(present.conversation(), rev);
+  }
+
+  private CompletionStage<HttpResponse> ownership(String id, HttpRequest request) {
+    return access
+        .caller(request)
+        .thenCompose(caller -> present(caller, InboxRoutes.conversationId(id)))
+        .thenCompose(entry -> engine.ownership(entry.conversation(), entry.rev()))
+        .thenApply(history -> json(200, Wire.ownership(history)));
+  }
+
+  private CompletionStage<InboxEntry> present(Caller caller, ConversationId conversation) {
+    return engine
+        .describe(conversation)
+        .thenApply(described ->
+            described
+                .filter(one -> one.workspace().equals(caller.workspace()))
+                .orElseThrow(Refused::notFound));
   }
 
   private CompletionStage<List<ObjectNode>> timeline(

@@ -9,6 +9,7 @@ import dev.baton.answering.Citation;
 import dev.baton.answering.Why;
 import dev.baton.conversation.ConversationEvent;
 import dev.baton.conversation.Message;
+import dev.baton.conversation.OwnershipHistory;
 import dev.baton.conversation.Principal;
 import dev.baton.conversation.TimelineEntry;
 import dev.baton.conversation.TimelineEntry.Happening;
@@ -140,6 +141,15 @@ class FixturesTest {
       assertThat(all).as(name).anyMatch(entry -> same(entry, Fixtures.json(name)));
     }
     assertThat(Fixtures.names("timeline.")).hasSameSizeAs(Happening.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void whoOwnedItWhen() {
+    OwnershipHistory history = OwnershipHistory.empty();
+    for (int n = 0; n < HAPPENINGS.size(); n++) {
+      history = history.after(new TimelineEntry(n + 1, AT, HAPPENINGS.get(n)));
+    }
+    assertIs("ownership", Wire.ownership(history));
   }
 
   @Test
