@@ -182,13 +182,15 @@ public final class Conversation
               .thenReply(
                   perform.replyTo(),
                   after ->
-                      new ConversationReply.Accepted(after.entry(id), message(accept.events())));
+                      new ConversationReply.Accepted(
+                          after.entry(id), TimelineEntry.saidByAPerson(accept.events())));
       case Verdict.Repeat repeat ->
           Effect()
               .reply(
                   perform.replyTo(),
                   new ConversationReply.Accepted(
-                      state.entry(id), repeated(perform, repeat.receipt())));
+                      state.entry(id),
+                      repeat.receipt().message(perform.principal(), perform.command())));
       case Verdict.Refuse refuse ->
           Effect().reply(perform.replyTo(), refused(state, refuse.refusal()));
       case Verdict.Drop drop ->
@@ -221,10 +223,7 @@ public final class Conversation
 
   private ReplyEffect<ConversationEvent, ConversationState> onAskDue(
       ConversationState state, RequestId request) {
-    @Nullable PendingAnswer pending = state.pending();
-    if (pending != null && pending.request().equals(request)) {
-      ask(state, pending);
-    }
+    pursue(Asking.whenDue(state, request), state);
     return Effect().noReply();
   }
 
@@ -263,9 +262,7 @@ public final class Conversation
   }
 
   private void onRecovered(ConversationState state) {
-    if (state.pending() != null) {
-      ask(state, state.pending());
-    }
+    pursue(Asking.afterRecovery(state), state);
     if (state.opening() != null) {
       surroundings.inbox().accept(state.entry(id));
     }
@@ -281,14 +278,22 @@ public final class Conversation
     InboxEntry entry = after.entry(id);
     tell(new ConversationUpdate.Happened(entries, entry));
     surroundings.inbox().accept(entry);
-    @Nullable PendingAnswer pending = after.pending();
-    if (pending == null) {
-      timers.cancel(ASK);
-      timers.cancel(OVERDUE);
-    } else if (!pending.equals(before.pending())) {
-      timers.cancel(OVERDUE);
-      timers.startSingleTimer(
-          ASK, new ConversationMessage.AskDue(pending.request()), bounds.quietPeriod());
+    pursue(Asking.afterWrite(before, after), after);
+  }
+
+  private void pursue(Asking asking, ConversationState state) {
+    switch (asking) {
+      case Asking.Forget forget -> {
+        timers.cancel(ASK);
+        timers.cancel(OVERDUE);
+      }
+      case Asking.AfterPause pause -> {
+        timers.cancel(OVERDUE);
+        timers.startSingleTimer(
+            ASK, new ConversationMessage.AskDue(pause.pending().request()), bounds.quietPeriod());
+      }
+      case Asking.Now now -> ask(state, now.pending());
+      case Asking.Unchanged unchanged -> {}
     }
   }
 
@@ -335,39 +340,6 @@ public final class Conversation
 
   private @Nullable InboxEntry entry(ConversationState state) {
     return state.opening() == null ? null : state.entry(id);
-  }
-
-  private static @Nullable Message message(List<ConversationEvent> events) {
-    for (ConversationEvent event : events) {
-      if (event instanceof ConversationEvent.CustomerWrote wrote) {
-        return TimelineEntry.message(wrote);
-      }
-      if (event instanceof ConversationEvent.OperatorReplied replied) {
-        return TimelineEntry.message(replied);
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable Message repeated(ConversationMessage.Perform perform, Receipt receipt) {
-    return switch (perform.command()) {
-      case ConversationCommand.PostMessage post ->
-          TimelineEntry.message(
-              new ConversationEvent.CustomerWrote(
-                  receipt.seq(), receipt.episode(), post.key(), post.text(), receipt.at()));
-      case ConversationCommand.Reply reply
-          when perform.principal() instanceof Principal.Operator operator ->
-          TimelineEntry.message(
-              new ConversationEvent.OperatorReplied(
-                  receipt.seq(),
-                  receipt.episode(),
-                  reply.key(),
-                  operator.id(),
-                  operator.name(),
-                  reply.text(),
-                  receipt.at()));
-      default -> null;
-    };
   }
 
   private void tell(ConversationUpdate update) {
