@@ -73,7 +73,7 @@ class ConversationMessagesOnTheWireTest {
     }
     messages.add(new ConversationMessage.Follow(updates.getRef()));
     messages.add(new ConversationMessage.Typing(CARLA));
-    messages.add(new ConversationMessage.Wake());
+    messages.add(new ConversationMessage.Wake(3));
     messages.add(new ConversationMessage.Stop());
     entries().stream()
         .map(TimelineEntry::happening)
@@ -83,6 +83,7 @@ class ConversationMessagesOnTheWireTest {
     messages.add(new ConversationReply.Accepted(row, null));
     messages.add(new ConversationReply.Refused(Refusal.OWNERSHIP_CHANGED, row));
     messages.add(new ConversationReply.Refused(Refusal.NOT_FOUND, null));
+    messages.add(new ConversationReply.Unknown());
     messages.add(new ConversationUpdate.Followed(conversation.getRef(), 0, null));
     messages.add(new ConversationUpdate.Happened(entries(), row));
     messages.add(new ConversationUpdate.Typing(ANNA));

@@ -74,7 +74,7 @@ class ConversationTest {
     }
 
     @Test
-    void aFailedWriteIsNotAcknowledgedAndEndsTheActorForItsFollowersToSee() {
+    void aFailedWriteIsAnsweredAsUnknownAndEndsTheActorForItsFollowersToSee() {
       stage.says("k1", "Hello");
       stage.follow(stage.follower);
       ActorRef<ConversationMessage> failing = stage.actor();
@@ -83,7 +83,7 @@ class ConversationTest {
       stage.send(CARLA, new ConversationCommand.PostMessage(key("k2"), "Again"));
 
       stage.follower.expectTerminated(failing, Duration.ofSeconds(3));
-      stage.replies.expectNoMessage(Duration.ZERO);
+      stage.replies.expectMessage(new ConversationReply.Unknown());
       assertThat(stage.stored()).hasSize(3);
       stage.wake(stage.pool.getRef());
       assertThat(stage.says("k2", "Again").message())
@@ -378,16 +378,16 @@ class ConversationTest {
     }
 
     @Test
-    void aWokenConversationPublishesItsRow() {
+    void aWokenConversationPublishesItsRowAndEndsWhenItKnowsLessThanTheJournal() {
       ConversationReply.Accepted accepted = stage.says("k", "Hello");
-      stage.restart();
-      stage.settle();
       stage.inbox.clear();
-
-      stage.actor().tell(new ConversationMessage.Wake());
+      stage.actor().tell(new ConversationMessage.Wake(3));
       stage.settle();
-
       assertThat(stage.inbox).containsExactly(accepted.entry());
+
+      stage.actor().tell(new ConversationMessage.Wake(4));
+
+      stage.replies.expectTerminated(stage.actor());
     }
   }
 

@@ -17,7 +17,7 @@ final class Cluster {
   private final @Nullable Incarnation[] live;
   private final boolean[] down;
   private final List<Incarnation.Call> held = new ArrayList<>();
-  private @Nullable Incarnation passivating;
+  private @Nullable Incarnation ending;
   private int home;
   private boolean split;
 
@@ -62,11 +62,11 @@ final class Cluster {
     if (down[at]) {
       return;
     }
-    Incarnation one = live[at];
-    if (one != null && one == passivating) {
+    if (ending != null && (!split || live[at] == ending)) {
       held.add(call);
       return;
     }
+    Incarnation one = live[at];
     if (one == null || one.stopped()) {
       one = new Incarnation(world, this, at);
       live[at] = one;
@@ -75,20 +75,21 @@ final class Cluster {
   }
 
   void passivate(Incarnation idle) {
-    if (passivating != null) {
-      return;
+    if (ending == null) {
+      world.happens(Fault.PASSIVATED);
+      ending = idle;
+      world.agenda.in(world.between(1, 5), () -> idle.receive(new Incarnation.Call.Stop()));
     }
-    world.happens(Fault.PASSIVATED);
-    passivating = idle;
-    world.agenda.in(
-        world.between(1, 5),
-        () -> {
-          idle.receive(new Incarnation.Call.Stop());
-          passivating = null;
-          List<Incarnation.Call> calls = List.copyOf(held);
-          held.clear();
-          calls.forEach(call -> deliver(home, call));
-        });
+  }
+
+  /** What came for an incarnation that was asked to end goes to the next. */
+  void ended(Incarnation incarnation) {
+    if (incarnation == ending) {
+      ending = null;
+      List<Incarnation.Call> calls = List.copyOf(held);
+      held.clear();
+      world.agenda.in(1, () -> calls.forEach(call -> deliver(home, call)));
+    }
   }
 
   /**
@@ -130,20 +131,22 @@ final class Cluster {
 
   /** The conversation moves to the other node, without a crash. */
   void rebalance() {
-    if (live.length > 1 && !split) {
+    if (live.length > 1 && !split && ending == null) {
       world.happens(Fault.REBALANCED);
       Incarnation one = live[home];
-      if (one != null) {
+      home = 1 - home;
+      if (one != null && !one.stopped()) {
+        // The new home begins only when the old one has ended: what comes meanwhile waits.
+        ending = one;
         one.receive(new Incarnation.Call.Stop());
       }
-      home = 1 - home;
     }
   }
 
   private void end(int node) {
     Incarnation one = live[node];
     if (one != null) {
-      if (one == passivating) {
+      if (one == ending) {
         held.clear();
       }
       one.stop();

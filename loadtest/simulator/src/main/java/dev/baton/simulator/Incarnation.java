@@ -43,7 +43,7 @@ final class Incarnation {
 
     record Follow(Feed feed) implements Call {}
 
-    record Wake() implements Call {}
+    record Wake(long rev) implements Call {}
 
     record Stop() implements Call {}
   }
@@ -119,6 +119,7 @@ final class Incarnation {
     List<Feed> told = List.copyOf(followers);
     followers.clear();
     told.forEach(feed -> feed.ended(this));
+    cluster.ended(this);
   }
 
   /** The rows are in the journal, and the writer does not know yet. */
@@ -176,7 +177,13 @@ final class Incarnation {
         }
         follow.feed().followed(this, state.rev());
       }
-      case Call.Wake wake -> publish();
+      case Call.Wake wake -> {
+        if (state.rev() < wake.rev() && world.parts.has(Parts.Guard.LAGGARDS_END)) {
+          stop();
+        } else {
+          publish();
+        }
+      }
       case Call.Stop stop -> stop();
     }
   }
@@ -189,6 +196,7 @@ final class Incarnation {
       case Verdict.Accept accept ->
           store(
               accept.events(),
+              perform.reply(),
               () ->
                   perform
                       .reply()
@@ -224,7 +232,7 @@ final class Incarnation {
     Verdict verdict =
         judged == null ? decide(new Principal.Agent(), complete, state.opening()) : judged;
     if (verdict instanceof Verdict.Accept accept) {
-      store(accept.events(), () -> {});
+      store(accept.events(), nobody -> {}, () -> {});
     }
   }
 
@@ -250,7 +258,8 @@ final class Incarnation {
         completed.complete(), decide(new Principal.Agent(), completed.complete(), state.opening()));
   }
 
-  private void store(List<ConversationEvent> events, Runnable reply) {
+  private void store(
+      List<ConversationEvent> events, Consumer<ConversationReply> caller, Runnable reply) {
     if (world.strikes(Fault.CRASH_BEFORE_WRITE, 50)) {
       cluster.crash(node);
       return;
@@ -268,6 +277,7 @@ final class Incarnation {
           }
           if (told == Journal.Told.FAILED) {
             stop();
+            caller.accept(new ConversationReply.Unknown());
             return;
           }
           stored(before, events);

@@ -123,7 +123,8 @@ final class Outbox {
         lastSeq = message.seq();
       }
     }
-    if (wish.settled) {
+    if (wish.settled || reply instanceof ConversationReply.Unknown) {
+      // Nobody knows: the same key goes again when the time is up.
       return;
     }
     wish.settled = true;

@@ -48,7 +48,9 @@ record Parts(
     /** A start asks again. */
     ASKED_AGAIN,
     /** An overdue request becomes a handoff. */
-    DEADLINE
+    DEADLINE,
+    /** An incarnation that knows less than the journal ends when it is woken. */
+    LAGGARDS_END
   }
 
   static Parts real() {
