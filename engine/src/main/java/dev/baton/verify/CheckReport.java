@@ -45,8 +45,11 @@ public record CheckReport(
    * @param conversation its id, or the journal's name for it where it is no conversation
    * @param sequenceNumber the record that shows it
    * @param sentence what is wrong, for a person
+   * @param trail what led there, oldest first: at most {@value CheckedConversation#TRAIL_MAX}
+   *     records, the last of them the one that shows it; numbers and types, no content
    */
-  public record Violation(String conversation, long sequenceNumber, Rule rule, String sentence) {}
+  public record Violation(
+      String conversation, long sequenceNumber, Rule rule, String sentence, List<String> trail) {}
 
   /** Whether nothing is wrong. */
   public boolean ok() {

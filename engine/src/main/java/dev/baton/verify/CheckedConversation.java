@@ -1,7 +1,10 @@
 package dev.baton.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +27,15 @@ final class CheckedConversation {
     }
   }
 
+  static final int TRAIL_MAX = 6;
+
   private final String persistenceId;
   private final String name;
   private final JournalChecker.Tally tally;
   private final Set<String> keys = new HashSet<>();
   private final Set<String> requests = new HashSet<>();
   private final Set<Long> takenOver = new HashSet<>();
+  private final Deque<String> trail = new ArrayDeque<>(TRAIL_MAX);
   private Owner owner = Owner.NOBODY_YET;
   private String operator = "";
   private long sequenceNumber;
@@ -54,6 +60,7 @@ final class CheckedConversation {
 
   /** {@code event} is null where the payload is no tree. */
   void next(long number, @Nullable JsonNode event) {
+    passed(number, event == null ? "unreadable" : described(new Fields(event)));
     if (number != sequenceNumber + 1) {
       long expected = sequenceNumber + 1;
       sequenceNumber = number;
@@ -299,6 +306,27 @@ final class CheckedConversation {
   }
 
   private void broken(Rule rule, String sentence) {
-    tally.broken(new CheckReport.Violation(name, sequenceNumber, rule, sentence));
+    tally.broken(
+        new CheckReport.Violation(name, sequenceNumber, rule, sentence, List.copyOf(trail)));
+  }
+
+  private void passed(long number, String what) {
+    if (trail.size() == TRAIL_MAX) {
+      trail.removeFirst();
+    }
+    trail.addLast(number + " " + what);
+  }
+
+  /** Who did what in which generation; never what was said. */
+  private static String described(Fields event) {
+    String type = event.text("type");
+    StringBuilder line = new StringBuilder(type.isEmpty() ? "untyped" : type);
+    if (!event.text("operator").isEmpty()) {
+      line.append(" by ").append(event.text("operator"));
+    }
+    String generation = event.text("generation");
+    return generation.isEmpty()
+        ? line.toString()
+        : line.append(", generation ").append(generation).toString();
   }
 }

@@ -145,9 +145,17 @@ class JournalCheckerTest {
 
     assertThat(report.seqGaps()).isPositive();
     assertThat(report.violations().getFirst())
-        .isEqualTo(
-            new CheckReport.Violation(
-                "cnv_a", 6, Rule.RECORDS_DENSE, "record 6 stands where 5 belongs"));
+        .returns("cnv_a", CheckReport.Violation::conversation)
+        .returns(6L, CheckReport.Violation::sequenceNumber)
+        .returns(Rule.RECORDS_DENSE, CheckReport.Violation::rule)
+        .returns("record 6 stands where 5 belongs", CheckReport.Violation::sentence)
+        .satisfies(violation ->
+            assertThat(violation.trail())
+                .hasSize(5)
+                .allSatisfy(record -> assertThat(record).matches("[0-9]+ [a-z_]+.*"))
+                .last()
+                .asString()
+                .startsWith("6 "));
   }
 
   @Test

@@ -29,7 +29,9 @@ final class Verify implements Callable<Integer> {
   @Override
   public Integer call() {
     ServerClient client = server.connect();
+    long begun = System.nanoTime();
     String body = client.get("/verify");
+    double seconds = (System.nanoTime() - begun) / 1e9;
     JsonNode report = client.parse(body);
     JsonNode violations = report.path("violations");
     if (!violations.isArray()) {
@@ -39,34 +41,43 @@ final class Verify implements Callable<Integer> {
     if (json) {
       out.println(body.strip());
     } else {
-      print(report, out);
+      print(report, seconds, out);
     }
     boolean ok = violations.isEmpty() && report.path("ok").asBoolean(true);
     return ok ? ExitCode.OK : ExitCode.FAILURE;
   }
 
-  private static void print(JsonNode report, PrintWriter out) {
+  private static void print(JsonNode report, double seconds, PrintWriter out) {
     report.properties().stream()
         .filter(field -> field.getValue().isNumber())
         .forEach(field ->
             out.printf(
                 Locale.ROOT, "%-32s %8d%n", words(field.getKey()), field.getValue().asLong()));
     JsonNode violations = report.path("violations");
-    out.println();
+    long events = report.path("events").asLong();
+    out.printf(Locale.ROOT, "%nread in %.1f s, %,.0f events a second%n", seconds, events / seconds);
     if (violations.isEmpty()) {
       out.println(report.path("ok").asBoolean(true) ? "ok" : "not ok");
       return;
     }
     out.println("not ok, a rule is broken:");
-    violations.forEach(violation ->
-        out.println(
-            "- "
-                + Plain.line(
-                    violation.path("conversation").asText("?")
-                        + " at "
-                        + violation.path("sequenceNumber").asText("?")
-                        + ": "
-                        + violation.path("sentence").asText("?"))));
+    String conversation = "";
+    for (JsonNode violation : violations) {
+      if (!violation.path("conversation").asText("?").equals(conversation)) {
+        conversation = violation.path("conversation").asText("?");
+        out.println(Plain.line(conversation));
+      }
+      violation.path("trail").forEach(record -> out.println("    " + Plain.line(record.asText())));
+      out.println(
+          "  > "
+              + Plain.line(
+                  violation.path("sequenceNumber").asText("?")
+                      + ": "
+                      + violation.path("sentence").asText("?")
+                      + " ["
+                      + violation.path("rule").asText("?")
+                      + "]"));
+    }
   }
 
   /** A field's name as people would say it: {@code seqGaps} is "seq gaps". */

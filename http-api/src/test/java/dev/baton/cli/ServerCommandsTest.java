@@ -28,7 +28,15 @@ class ServerCommandsTest {
   private static final String BROKEN =
       """
       {"conversations":12,"agentMessagesInHumanSpans":1,"seqGaps":0,"doubledKeys":0,
-       "violations":[{"conversation":"cnv_1","sequenceNumber":7,"rule":"SILENCE","sentence":"The agent spoke while Maya owned it."}]}
+       "violations":[{"conversation":"cnv_1","sequenceNumber":7,"rule":"agent_silent","sentence":"The agent spoke while Maya owned it.","trail":["6 operator_took_over by opr_m, generation 2","7 agent_spoke, generation 1"]}]}
+      """;
+
+  private static final String TRAIL =
+      """
+      cnv_1
+          6 operator_took_over by opr_m, generation 2
+          7 agent_spoke, generation 1
+        > 7: The agent spoke while Maya owned it. [agent_silent]
       """;
 
   private final StubServer server = new StubServer();
@@ -100,8 +108,7 @@ class ServerCommandsTest {
     assertThat(List.of(table.code(), json.code()))
         .containsOnly(sound ? ExitCode.OK : ExitCode.FAILURE);
     assertThat(table.out()).containsPattern("agent messages in human spans +" + (sound ? 0 : 1));
-    assertThat(table.out().strip())
-        .endsWith(sound ? "\nok" : "- cnv_1 at 7: The agent spoke while Maya owned it.");
+    assertThat(table.out().strip()).endsWith(sound ? "\nok" : TRAIL.strip());
     assertThat(json.out().strip()).isEqualTo((sound ? SOUND : BROKEN).strip());
   }
 
