@@ -16,8 +16,9 @@ final class Report {
 
   void print(Result result) {
     Tally tally = result.tally();
-    line(
-        "%,d histories from seed %d, %,d events, %,d steps, in %.1f s on %d threads (%,.0f/s)",
+    out.printf(
+        Locale.ROOT,
+        "%,d histories from seed %d, %,d events, %,d steps, in %.1f s on %d threads (%,.0f/s)%n",
         tally.histories(),
         result.seed(),
         tally.events(),
@@ -25,50 +26,64 @@ final class Report {
         result.seconds(),
         result.threads(),
         tally.histories() / result.seconds());
-    line("%nbroken by histories");
+    out.printf(Locale.ROOT, "%nbroken by histories%n");
     for (Invariant invariant : Invariant.values()) {
-      line("%10d  %s", tally.times(invariant), invariant.text);
+      out.printf(Locale.ROOT, "%10d  %s%n", tally.times(invariant), invariant.text);
     }
-    line("%nfaults: %,d", tally.faults().times());
+    out.printf(Locale.ROOT, "%nfaults: %,d%n", tally.faults().times());
     for (Fault fault : Fault.values()) {
-      line("%,14d  %s", tally.faults().times(fault), fault.name().toLowerCase(Locale.ROOT));
+      out.printf(
+          Locale.ROOT,
+          "%,14d  %s%n",
+          tally.faults().times(fault),
+          fault.name().toLowerCase(Locale.ROOT));
     }
     Coverage coverage = new Coverage(tally);
-    line(
-        "%ncoverage of owner × command and owner × fault: %.4f of %d pairs",
-        coverage.share(), coverage.reachable());
-    coverage.missed().forEach(pair -> line("  missed: %s", pair));
-    line("%nwith one guard missing: %d of %d found", result.caught(), result.found().size());
+    out.printf(
+        Locale.ROOT,
+        "%ncoverage of owner × command and owner × fault: %.4f of %d pairs%n",
+        coverage.share(),
+        coverage.reachable());
+    coverage.missed().forEach(pair -> out.printf(Locale.ROOT, "  missed: %s%n", pair));
+    out.printf(
+        Locale.ROOT,
+        "%nwith one guard missing: %d of %d found%n",
+        result.caught(),
+        result.found().size());
     result
         .found()
         .forEach((name, violation) ->
-            line(
-                "  %-46s %s",
-                name, violation == null ? "SURVIVED" : "found by seed " + violation.seed()));
+            out.printf(
+                Locale.ROOT,
+                "  %-46s %s%n",
+                name,
+                violation == null ? "SURVIVED" : "found by seed " + violation.seed()));
     Search.Outcome search = result.search();
     if (search != null) {
-      line(
+      out.printf(
+          Locale.ROOT,
           "%nevery state of two incarnations over one journal of up to %d events: %,d states, %,d"
-              + " histories, %s",
+              + " journals, %s%n",
           search.depth(),
           search.states(),
           search.journals(),
           search.broken() == null ? "nothing broken" : "BROKEN: " + search.broken());
     }
     for (Tally.Violation violation : tally.violations()) {
-      line(
-          "%nbroken: %s%n  %s%n  ./baton simulate --histories 1 --seed %d --trace",
-          violation.invariant().text, violation.what(), violation.seed());
+      out.printf(
+          Locale.ROOT,
+          "%nbroken: %s%n  %s%n  ./baton simulate --histories 1 --seed %d --trace%n",
+          violation.invariant().text,
+          violation.what(),
+          violation.seed());
     }
     if (tally.brokenHistories() == 0) {
-      line(
+      out.printf(
+          Locale.ROOT,
           "%nnothing broken in %,d histories: with 95 %% confidence fewer than %.2g of all such"
-              + " histories break anything (3/N)",
-          tally.histories(), RULE_OF_THREE / tally.histories());
+              + " histories break anything (3/N)%n",
+          tally.histories(),
+          RULE_OF_THREE / tally.histories());
     }
-  }
-
-  private void line(String format, Object... arguments) {
-    out.println(String.format(Locale.ROOT, format, arguments));
   }
 }
