@@ -88,7 +88,7 @@ final class DependencyDirectionTest {
           .that()
           .haveNameMatching(
               "dev\\.baton\\.conversation\\.(ConversationRules|ConversationState|ConversationEvent|ConversationCommand|Draft|Verdict|Ownership"
-                  + "|Principal|Receipt|Refusal|Circumstances|Opening|PendingAnswer|TimelineEntry|Message|StoredConversation)(\\$.*)?")
+                  + "|Asking|Principal|Receipt|Refusal|Circumstances|Opening|PendingAnswer|TimelineEntry|Message|StoredConversation)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("akka..");

@@ -54,6 +54,13 @@ final class TidyTest {
   }
 
   @Test
+  void nothingThatIsShippedUsesTheSimulator() {
+    for (String module : List.of("engine", "http-api")) {
+      assertThat(text(ROOT.resolve(module + "/pom.xml"))).doesNotContain("simulator");
+    }
+  }
+
+  @Test
   void theFilesThatTheReadmeAndTheArchitectureNameExist() {
     for (String page : List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")) {
       Matcher link = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(text(ROOT.resolve(page)));
@@ -134,7 +141,12 @@ final class TidyTest {
   private static Stream<Path> sources() {
     try (Stream<Path> files =
         Stream.of(
-                "engine/src", "http-api/src", "http-api/protocol/ts/src", "widget/src", "inbox/src")
+                "engine/src",
+                "http-api/src",
+                "loadtest/simulator/src",
+                "http-api/protocol/ts/src",
+                "widget/src",
+                "inbox/src")
             .map(ROOT::resolve)
             .flatMap(TidyTest::walk)) {
       return files.filter(file -> file.toString().matches(".*\\.(java|ts|tsx)")).toList().stream();

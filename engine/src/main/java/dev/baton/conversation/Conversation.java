@@ -163,12 +163,7 @@ public final class Conversation
       case ConversationMessage.Describe describe ->
           Effect().reply(describe.replyTo(), new ConversationMessage.Described(entry(state)));
       case ConversationMessage.Typing typing -> onTyping(state, typing.principal());
-      case ConversationMessage.Wake wake -> {
-        if (state.opening() != null) {
-          surroundings.inbox().accept(state.entry(id));
-        }
-        yield Effect().noReply();
-      }
+      case ConversationMessage.Wake wake -> onWake(state, wake.rev());
       case ConversationMessage.Idle idle -> onIdle(state);
       case ConversationMessage.Stop stop -> Effect().stop().thenNoReply();
     };
@@ -187,14 +182,17 @@ public final class Conversation
             .thenRun((ConversationState after) -> stored(state, accept.events(), after))
             .thenReply(
                 perform.replyTo(),
-                after -> new ConversationReply.Accepted(after.entry(id), message(accept.events())));
+                after ->
+                    new ConversationReply.Accepted(
+                        after.entry(id), TimelineEntry.saidByAPerson(accept.events())));
       }
       case Verdict.Repeat repeat ->
           Effect()
               .reply(
                   perform.replyTo(),
                   new ConversationReply.Accepted(
-                      state.entry(id), repeated(perform, repeat.receipt())));
+                      state.entry(id),
+                      repeat.receipt().message(perform.principal(), perform.command())));
       case Verdict.Refuse refuse ->
           Effect().reply(perform.replyTo(), refused(state, refuse.refusal()));
       case Verdict.Drop drop ->
@@ -227,10 +225,7 @@ public final class Conversation
 
   private ReplyEffect<ConversationEvent, ConversationState> onAskDue(
       ConversationState state, RequestId request) {
-    @Nullable PendingAnswer pending = state.pending();
-    if (pending != null && pending.request().equals(request)) {
-      ask(state, pending);
-    }
+    pursue(Asking.whenDue(state, request), state);
     return Effect().noReply();
   }
 
@@ -268,11 +263,21 @@ public final class Conversation
     return Effect().noReply();
   }
 
+  private ReplyEffect<ConversationEvent, ConversationState> onWake(
+      ConversationState state, long rev) {
+    if (state.rev() < rev) {
+      // A write of an earlier incarnation landed after this one had read the journal.
+      return Effect().stop().thenNoReply();
+    }
+    if (state.opening() != null) {
+      surroundings.inbox().accept(state.entry(id));
+    }
+    return Effect().noReply();
+  }
+
   private void onRecovered(ConversationState state) {
     surroundings.damaged().readable(id);
-    if (state.pending() != null) {
-      ask(state, state.pending());
-    }
+    pursue(Asking.afterRecovery(state), state);
     if (state.opening() != null) {
       surroundings.inbox().accept(state.entry(id));
     }
@@ -301,14 +306,22 @@ public final class Conversation
     InboxEntry entry = after.entry(id);
     tell(new ConversationUpdate.Happened(entries, entry));
     surroundings.inbox().accept(entry);
-    @Nullable PendingAnswer pending = after.pending();
-    if (pending == null) {
-      timers.cancel(ASK);
-      timers.cancel(OVERDUE);
-    } else if (!pending.equals(before.pending())) {
-      timers.cancel(OVERDUE);
-      timers.startSingleTimer(
-          ASK, new ConversationMessage.AskDue(pending.request()), bounds.quietPeriod());
+    pursue(Asking.afterWrite(before, after), after);
+  }
+
+  private void pursue(Asking asking, ConversationState state) {
+    switch (asking) {
+      case Asking.Forget forget -> {
+        timers.cancel(ASK);
+        timers.cancel(OVERDUE);
+      }
+      case Asking.AfterPause pause -> {
+        timers.cancel(OVERDUE);
+        timers.startSingleTimer(
+            ASK, new ConversationMessage.AskDue(pause.pending().request()), bounds.quietPeriod());
+      }
+      case Asking.Now now -> ask(state, now.pending());
+      case Asking.Unchanged unchanged -> {}
     }
   }
 
@@ -355,39 +368,6 @@ public final class Conversation
 
   private @Nullable InboxEntry entry(ConversationState state) {
     return state.opening() == null ? null : state.entry(id);
-  }
-
-  private static @Nullable Message message(List<ConversationEvent> events) {
-    for (ConversationEvent event : events) {
-      if (event instanceof ConversationEvent.CustomerWrote wrote) {
-        return TimelineEntry.message(wrote);
-      }
-      if (event instanceof ConversationEvent.OperatorReplied replied) {
-        return TimelineEntry.message(replied);
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable Message repeated(ConversationMessage.Perform perform, Receipt receipt) {
-    return switch (perform.command()) {
-      case ConversationCommand.PostMessage post ->
-          TimelineEntry.message(
-              new ConversationEvent.CustomerWrote(
-                  receipt.seq(), receipt.episode(), post.key(), post.text(), receipt.at()));
-      case ConversationCommand.Reply reply
-          when perform.principal() instanceof Principal.Operator operator ->
-          TimelineEntry.message(
-              new ConversationEvent.OperatorReplied(
-                  receipt.seq(),
-                  receipt.episode(),
-                  reply.key(),
-                  operator.id(),
-                  operator.name(),
-                  reply.text(),
-                  receipt.at()));
-      default -> null;
-    };
   }
 
   private void tell(ConversationUpdate update) {

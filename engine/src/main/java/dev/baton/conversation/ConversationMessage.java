@@ -32,8 +32,10 @@ public sealed interface ConversationMessage {
 
   /**
    * Come alive, and publish where you stand: sent to conversations whose derived rows lag behind.
+   * An incarnation that knows less than {@code rev}, which the journal is known to hold, ends
+   * itself, so that its next one reads everything.
    */
-  record Wake() implements ConversationMessage, CborSerializable {}
+  record Wake(long rev) implements ConversationMessage, CborSerializable {}
 
   /** End now; sent by sharding when the conversation may rest, or the node leaves. */
   record Stop() implements ConversationMessage, CborSerializable {}

@@ -32,6 +32,20 @@ public record Receipt(String fingerprint, long seq, int episode, Instant at) {
     CLOSE
   }
 
+  /** What the command said when it took effect; null where it said nothing. */
+  public @Nullable Message message(Principal principal, ConversationCommand command) {
+    return switch (command) {
+      case ConversationCommand.PostMessage post ->
+          TimelineEntry.message(
+              new ConversationEvent.CustomerWrote(seq, episode, post.key(), post.text(), at));
+      case ConversationCommand.Reply reply when principal instanceof Principal.Operator operator ->
+          TimelineEntry.message(
+              new ConversationEvent.OperatorReplied(
+                  seq, episode, reply.key(), operator.id(), operator.name(), reply.text(), at));
+      default -> null;
+    };
+  }
+
   static String fingerprint(ConversationCommand.Keyed command) {
     return switch (command) {
       case ConversationCommand.PostMessage post -> fingerprint(Kind.POST, post.text());

@@ -38,7 +38,8 @@ public record StoredConversation(
     @Nullable Instant openedAt,
     @Nullable Instant updatedAt) {
 
-  static StoredConversation of(ConversationState state) {
+  /** The form of a state. */
+  public static StoredConversation of(ConversationState state) {
     Ownership ownership = state.ownership();
     Ownership.@Nullable OperatorOwned operator =
         ownership instanceof Ownership.OperatorOwned owned ? owned : null;
@@ -63,7 +64,8 @@ public record StoredConversation(
         state.updatedAt());
   }
 
-  ConversationState state() {
+  /** The state again. */
+  public ConversationState state() {
     return new ConversationState(
         opening,
         ownership(),

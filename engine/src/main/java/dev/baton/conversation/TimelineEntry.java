@@ -76,7 +76,7 @@ public record TimelineEntry(long rev, Instant at, Happening happening) {
   }
 
   /** The public shape of an event that is the {@code rev}th of its conversation. */
-  static TimelineEntry of(long rev, ConversationEvent event) {
+  public static TimelineEntry of(long rev, ConversationEvent event) {
     return new TimelineEntry(rev, event.at(), happening(event));
   }
 
@@ -122,6 +122,19 @@ public record TimelineEntry(long rev, Instant at, Happening happening) {
       case ConversationEvent.AgentSpoke spoke -> new Happening.Said(message(spoke));
       case ConversationEvent.OperatorReplied replied -> new Happening.Said(message(replied));
     };
+  }
+
+  /** What a customer or an operator said in one write; null where they said nothing. */
+  public static @Nullable Message saidByAPerson(List<ConversationEvent> events) {
+    for (ConversationEvent event : events) {
+      if (event instanceof ConversationEvent.CustomerWrote wrote) {
+        return message(wrote);
+      }
+      if (event instanceof ConversationEvent.OperatorReplied replied) {
+        return message(replied);
+      }
+    }
+    return null;
   }
 
   static Message message(ConversationEvent.CustomerWrote wrote) {

@@ -63,6 +63,7 @@ import java.util.concurrent.TimeUnit;
 public final class ChatEngine implements AutoCloseable {
   private static final Duration READING_DEADLINE = Duration.ofSeconds(5);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(15);
+  private static final Duration WAKE_AGAIN = Duration.ofSeconds(2);
 
   private final Parts parts;
   private final ConversationSharding conversations;
@@ -288,8 +289,18 @@ public final class ChatEngine implements AutoCloseable {
                 damaged.bars(conversation) ? new ConversationDamaged(conversation) : failure));
   }
 
-  private void wake(ConversationId conversation) {
-    tell(conversation, new ConversationMessage.Wake());
+  /** Twice where its rev is known: one that lags ends itself, and its next incarnation goes on. */
+  private void wake(ConversationId conversation, long rev) {
+    tell(conversation, new ConversationMessage.Wake(rev));
+    if (rev > 0) {
+      parts
+          .system()
+          .scheduler()
+          .scheduleOnce(
+              WAKE_AGAIN,
+              () -> tell(conversation, new ConversationMessage.Wake(rev)),
+              parts.system().executionContext());
+    }
   }
 
   private void tell(ConversationId conversation, ConversationMessage message) {

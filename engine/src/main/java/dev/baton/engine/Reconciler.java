@@ -7,7 +7,7 @@ import dev.baton.inboxview.InboxStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +30,11 @@ final class Reconciler {
 
   private final JournalReader journal;
   private final InboxStore inbox;
-  private final Consumer<ConversationId> wake;
+  private final ObjLongConsumer<ConversationId> wake;
   private long checked;
   private long seen;
 
-  Reconciler(JournalReader journal, InboxStore inbox, Consumer<ConversationId> wake) {
+  Reconciler(JournalReader journal, InboxStore inbox, ObjLongConsumer<ConversationId> wake) {
     this.journal = journal;
     this.inbox = inbox;
     this.wake = wake;
@@ -54,8 +54,8 @@ final class Reconciler {
               ConversationSharding.conversation(head.persistenceId())
                   .ifPresent(id -> revs.put(id, head.sequenceNumber())));
       List<ConversationId> behind = inbox.behind(revs);
-      behind.stream().limit(WOKEN_MAX).forEach(wake);
-      inbox.awaitingAgent(WOKEN_MAX).forEach(wake);
+      behind.stream().limit(WOKEN_MAX).forEach(id -> wake.accept(id, revs.getOrDefault(id, 0L)));
+      inbox.awaitingAgent(WOKEN_MAX).forEach(id -> wake.accept(id, 0));
       if (behind.size() <= WOKEN_MAX) {
         checked = seen;
         seen = heads.highest();

@@ -73,7 +73,7 @@ class ConversationMessagesOnTheWireTest {
     }
     messages.add(new ConversationMessage.Follow(updates.getRef()));
     messages.add(new ConversationMessage.Typing(CARLA));
-    messages.add(new ConversationMessage.Wake());
+    messages.add(new ConversationMessage.Wake(3));
     messages.add(new ConversationMessage.Stop());
     entries().stream()
         .map(TimelineEntry::happening)

@@ -129,7 +129,7 @@ class ConversationStateTest {
   @Test
   void aSnapshotOfAnyMomentIsTheState() {
     for (long seed = 1; seed <= 300; seed++) {
-      List<ConversationEvent> events = ConversationLife.live(seed, ConversationRules::decide);
+      List<ConversationEvent> events = Play.some(seed);
       ConversationState state = ConversationState.empty();
       for (ConversationEvent event : events) {
         state = ConversationState.evolve(state, event);

@@ -378,16 +378,16 @@ class ConversationTest {
     }
 
     @Test
-    void aWokenConversationPublishesItsRow() {
+    void aWokenConversationPublishesItsRowAndEndsWhenItKnowsLessThanTheJournal() {
       ConversationReply.Accepted accepted = stage.says("k", "Hello");
-      stage.restart();
-      stage.settle();
       stage.inbox.clear();
-
-      stage.actor().tell(new ConversationMessage.Wake());
+      stage.actor().tell(new ConversationMessage.Wake(3));
       stage.settle();
-
       assertThat(stage.inbox).containsExactly(accepted.entry());
+
+      stage.actor().tell(new ConversationMessage.Wake(4));
+
+      stage.replies.expectTerminated(stage.actor());
     }
   }
 

@@ -1,6 +1,11 @@
 package dev.baton.conversation;
 
+import static dev.baton.conversation.ConversationSamples.ANNA;
+import static dev.baton.conversation.ConversationSamples.BEN;
 import static dev.baton.conversation.ConversationSamples.NOON;
+import static dev.baton.conversation.ConversationSamples.answered;
+import static dev.baton.conversation.ConversationSamples.key;
+import static dev.baton.conversation.ConversationSamples.needsPerson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
@@ -21,7 +26,9 @@ import dev.baton.inboxview.InboxEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +40,7 @@ class OwnershipHistoryTest {
   private static final ConversationId ID = new ConversationId("cnv_Zk3vT0m1Qm6b2rYw8sXh4A");
   private static final long SEED = 20261122L;
   private static final int HISTORIES = 400;
+  private static final int COMMANDS = 40;
   private static final int HISTORIES_FROM_A_JOURNAL = 20;
 
   @AfterAll
@@ -43,7 +51,7 @@ class OwnershipHistoryTest {
   @Test
   void atEveryRevTheSpanIsThatOfTheState() {
     for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
-      List<ConversationEvent> events = ConversationLife.live(seed, ConversationRules::decide);
+      List<ConversationEvent> events = life(seed, state -> {});
       PVector<OwnershipSpan> spans = history(events).spans();
       ConversationState state = ConversationState.empty();
       for (ConversationEvent event : events) {
@@ -72,7 +80,7 @@ class OwnershipHistoryTest {
     Play play = new Play();
     Principal.Operator maya = new Principal.Operator(new OperatorId("opr_1"), "Maya Lind");
     play.says("k1", "A line");
-    play.completes(ConversationSamples.needsPerson(HandoffReason.NO_SOURCES));
+    play.completes(needsPerson(HandoffReason.NO_SOURCES));
     play.replies(maya, "k2", "Here I am");
     play.closes(maya, "k3");
     play.says("k4", "Again");
@@ -126,14 +134,9 @@ class OwnershipHistoryTest {
     for (long seed = SEED; seed < SEED + HISTORIES_FROM_A_JOURNAL; seed++) {
       Map<Long, InboxEntry> live = new TreeMap<>();
       List<ConversationEvent> events =
-          ConversationLife.live(
+          life(
               seed,
-              (state, principal, command, circumstances) -> {
-                if (state.rev() > 0) {
-                  live.put(state.rev(), state.entry(ID));
-                }
-                return ConversationRules.decide(state, principal, command, circumstances);
-              });
+              state -> live.put(state.rev(), state.entry(ID)));
       ConversationHistory history = journalOf(events);
       for (Map.Entry<Long, InboxEntry> moment : live.entrySet()) {
         InboxEntry read =
@@ -186,5 +189,35 @@ class OwnershipHistoryTest {
 
   private static long messages(OwnershipSpan span) {
     return span.messages().customer() + span.messages().agent() + span.messages().operator();
+  }
+
+  /** What happens in a conversation by chance; {@code moments} sees it before each command. */
+  private static List<ConversationEvent> life(long seed, Consumer<ConversationState> moments) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Play play = new Play();
+    play.says("k0", "Hello");
+    for (int i = 1; i <= COMMANDS; i++) {
+      moments.accept(play.state());
+      String key = "k" + i;
+      Principal.Operator operator = random.nextBoolean() ? ANNA : BEN;
+      switch (random.nextInt(9)) {
+        case 0, 1 -> play.says(key, "Line " + i);
+        case 2 -> play.asksForPerson(key);
+        case 3 -> play.takesOver(operator, key);
+        case 4 -> play.replies(operator, key, "Reply");
+        case 5 -> play.handsBack(operator, key);
+        case 6 -> play.closes(operator, key);
+        case 7 -> play.perform(operator, new ConversationCommand.AddNote(key(key), "Note"));
+        default -> {
+          if (play.state().pending() != null) {
+            play.completes(
+                random.nextBoolean()
+                    ? answered("Turn the ring.")
+                    : needsPerson(HandoffReason.LOW_CONFIDENCE));
+          }
+        }
+      }
+    }
+    return play.events();
   }
 }

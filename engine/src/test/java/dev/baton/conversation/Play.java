@@ -1,6 +1,8 @@
 package dev.baton.conversation;
 
 import static dev.baton.conversation.ConversationSamples.AGENT;
+import static dev.baton.conversation.ConversationSamples.ANNA;
+import static dev.baton.conversation.ConversationSamples.BEN;
 import static dev.baton.conversation.ConversationSamples.CARLA;
 import static dev.baton.conversation.ConversationSamples.HANDOFF_LINE;
 import static dev.baton.conversation.ConversationSamples.NOON;
@@ -13,6 +15,7 @@ import dev.baton.identity.RequestId;
 import dev.baton.identity.SourceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /** A conversation played by the real rules and the real state, without an actor or a clock. */
@@ -26,7 +29,10 @@ public final class Play {
         Circumstances circumstances);
   }
 
+  private static final int SOME_COMMANDS = 20;
+
   private final Rules rules;
+
   private final List<List<ConversationEvent>> writes = new ArrayList<>();
   private ConversationState state = ConversationState.empty();
   private Opening opening = OPENING;
@@ -155,5 +161,29 @@ public final class Play {
       state = ConversationState.evolve(state, event);
     }
     return state;
+  }
+
+  /** What some conversation, another for each seed, has stored: for tests that need many. */
+  public static List<ConversationEvent> some(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Play play = new Play();
+    for (int i = 0; i < SOME_COMMANDS; i++) {
+      String key = "k" + i;
+      Principal.Operator operator = random.nextBoolean() ? ANNA : BEN;
+      switch (random.nextInt(8)) {
+        case 0, 1 -> play.says(key, "Line " + i);
+        case 2 -> {
+          if (play.state().pending() != null) {
+            play.completes(ConversationSamples.answered("Turn the ring."));
+          }
+        }
+        case 3 -> play.asksForPerson(key);
+        case 4 -> play.takesOver(operator, key);
+        case 5 -> play.replies(operator, key, "Hello");
+        case 6 -> play.handsBack(operator, key);
+        default -> play.closes(operator, key);
+      }
+    }
+    return play.events();
   }
 }

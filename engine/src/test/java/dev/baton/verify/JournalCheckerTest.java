@@ -13,8 +13,6 @@ import akka.serialization.SerializationExtension;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import dev.baton.conversation.ConversationEvent;
-import dev.baton.conversation.ConversationLife;
-import dev.baton.conversation.ConversationRules;
 import dev.baton.conversation.Play;
 import dev.baton.handoff.HandoffReason;
 import java.io.IOException;
@@ -79,7 +77,7 @@ class JournalCheckerTest {
     JournalChecker checker = new JournalChecker();
     long stored = 0;
     for (long seed = 1; seed <= 1_000; seed++) {
-      List<ConversationEvent> events = ConversationLife.live(seed, ConversationRules::decide);
+      List<ConversationEvent> events = Play.some(seed);
       for (int i = 0; i < events.size(); i++) {
         byte[] payload = PRODUCTION.serialize(events.get(i)).get();
         checker.next("conversation|cnv_" + seed, i + 1L, payload);
