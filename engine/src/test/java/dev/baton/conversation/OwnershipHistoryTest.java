@@ -133,10 +133,7 @@ class OwnershipHistoryTest {
     int compared = 0;
     for (long seed = SEED; seed < SEED + HISTORIES_FROM_A_JOURNAL; seed++) {
       Map<Long, InboxEntry> live = new TreeMap<>();
-      List<ConversationEvent> events =
-          life(
-              seed,
-              state -> live.put(state.rev(), state.entry(ID)));
+      List<ConversationEvent> events = life(seed, state -> live.put(state.rev(), state.entry(ID)));
       ConversationHistory history = journalOf(events);
       for (Map.Entry<Long, InboxEntry> moment : live.entrySet()) {
         InboxEntry read =
