@@ -21,7 +21,6 @@ import dev.baton.identity.ConversationId;
 import dev.baton.identity.RequestId;
 import dev.baton.inboxview.InboxEntry;
 import dev.baton.workspace.WorkspaceSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,6 +47,8 @@ public final class Conversation
         ConversationMessage, ConversationEvent, ConversationState> {
 
   private static final Object ASK = "ask";
+  // A timer of its own, because a clock may jump.
+  private static final Object HOLD = "hold";
   private static final Object OVERDUE = "overdue";
 
   private final ConversationId id;
@@ -246,11 +247,8 @@ public final class Conversation
     tell(new ConversationUpdate.Typing(principal));
     @Nullable PendingAnswer pending = state.pending();
     if (principal instanceof Principal.Customer && pending != null && timers.isTimerActive(ASK)) {
-      Duration held = Duration.between(pending.askedAt(), surroundings.clock().instant());
-      if (held.compareTo(bounds.holdMax()) < 0) {
-        timers.startSingleTimer(
-            ASK, new ConversationMessage.AskDue(pending.request()), bounds.typingHold());
-      }
+      timers.startSingleTimer(
+          ASK, new ConversationMessage.AskDue(pending.request()), bounds.typingHold());
     }
     return Effect().noReply();
   }
@@ -284,15 +282,20 @@ public final class Conversation
     @Nullable PendingAnswer pending = after.pending();
     if (pending == null) {
       timers.cancel(ASK);
+      timers.cancel(HOLD);
       timers.cancel(OVERDUE);
     } else if (!pending.equals(before.pending())) {
       timers.cancel(OVERDUE);
       timers.startSingleTimer(
           ASK, new ConversationMessage.AskDue(pending.request()), bounds.quietPeriod());
+      timers.startSingleTimer(
+          HOLD, new ConversationMessage.AskDue(pending.request()), bounds.holdMax());
     }
   }
 
   private void ask(ConversationState state, PendingAnswer pending) {
+    timers.cancel(ASK);
+    timers.cancel(HOLD);
     surroundings
         .pool()
         .tell(
