@@ -12,7 +12,7 @@ describe("the flow", () => {
     const timeline: TimelineEntry[] = [
       { rev: 1, at: time(1), kind: "opened", page: null },
       said(2, 1),
-      { rev: 3, at: time(3), kind: "asked", request: "req_1", upToSeq: 1 },
+      { rev: 3, at: time(3), kind: "asked", request: "req_1", upToSeq: 1, cause: "message" },
       { rev: 4, at: nextDay, kind: "reopened", generation: 2, episode: 2 },
       {
         rev: 5,

@@ -134,6 +134,8 @@ export interface EntriesPage {
   counts: Counts;
 }
 
+export type AskedCause = "message" | "source_removed" | "handed_back" | "not_recorded";
+
 interface Happened {
   rev: number;
   at: string;
@@ -144,9 +146,10 @@ export type TimelineEntry = Happened &
     | { kind: "opened"; page: { url: string; title: string } | null }
     | { kind: "person_requested" }
     | { kind: "message"; message: Message }
-    | { kind: "asked"; request: string; upToSeq: number }
+    | { kind: "asked"; request: string; upToSeq: number; cause: AskedCause }
     | { kind: "handed_off"; reason: HandoffReason; generation: number; question: string; why: Why | null }
     | { kind: "taken_over"; operator: { id: string; name: string }; generation: number; from: OwnerKind }
+    | { kind: "note"; operator: { id: string; name: string }; text: string; key: string }
     | { kind: "handed_back"; operator: { id: string; name: string }; generation: number }
     | { kind: "closed"; operator: { id: string; name: string }; generation: number }
     | { kind: "reopened"; generation: number; episode: number }

@@ -104,6 +104,6 @@ describe("the fixtures", () => {
     ]);
     expect(kinds("frame.inbox.to-server.")).toEqual(["follow", "typing", "unfollow"]);
     expect(kinds("frame.inbox.to-client.").length).toBe(9);
-    expect(kinds("timeline.").length).toBe(10);
+    expect(kinds("timeline.").length).toBe(11);
   });
 });

@@ -2,12 +2,14 @@ package dev.baton.conversation;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandlerWithReply;
 import akka.persistence.typed.javadsl.EventHandler;
@@ -32,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  * One conversation: the only writer of its history and the only judge of who may speak in it.
  *
  * <p>It runs {@link ConversationRules#decide}, stores the events in one write, and only then
- * replies, tells its followers and asks the agent. When a write fails it stops without a reply: the
- * caller cannot know whether the write landed and sends the same key again, the followers see it
- * end and follow its next incarnation. A second incarnation cannot append: the journal's primary
- * key refuses a sequence number that exists.
+ * replies, tells its followers and asks the agent. When a write fails it stops and its last word is
+ * "unknown": nobody knows whether the write landed, the caller sends the same key again, the
+ * followers see it end and follow its next incarnation. A second incarnation cannot append: the
+ * journal's primary key refuses a sequence number that exists.
  *
  * <p>A request to the agent always ends: by its outcome, by {@link
  * ConversationMessage.AnswerOverdue}, or by losing the conversation. After a crash {@code
@@ -59,6 +61,7 @@ public final class Conversation
   private final ConversationSettings bounds;
   private final ActorRef<RetrievalPool.Reply> replies;
   private final Set<ActorRef<ConversationUpdate>> followers = new HashSet<>();
+  private @Nullable ActorRef<ConversationReply> storingFor;
 
   /** The behavior of the conversation that {@code id} names. */
   public static Behavior<ConversationMessage> create(
@@ -111,6 +114,8 @@ public final class Conversation
   public SignalHandler<ConversationState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(RecoveryFailed.class, (state, failed) -> onRecoveryFailed(failed.getFailure()))
+        .onSignal(PostStop.instance(), this::onStopped)
         .build();
   }
 
@@ -176,14 +181,15 @@ public final class Conversation
         ConversationRules.decide(
             state, perform.principal(), perform.command(), circumstances(perform.opening()));
     return switch (verdict) {
-      case Verdict.Accept accept ->
-          Effect()
-              .persist(accept.events())
-              .thenRun((ConversationState after) -> stored(state, accept.events(), after))
-              .thenReply(
-                  perform.replyTo(),
-                  after ->
-                      new ConversationReply.Accepted(after.entry(id), message(accept.events())));
+      case Verdict.Accept accept -> {
+        storingFor = perform.replyTo();
+        yield Effect()
+            .persist(accept.events())
+            .thenRun((ConversationState after) -> stored(state, accept.events(), after))
+            .thenReply(
+                perform.replyTo(),
+                after -> new ConversationReply.Accepted(after.entry(id), message(accept.events())));
+      }
       case Verdict.Repeat repeat ->
           Effect()
               .reply(
@@ -261,6 +267,7 @@ public final class Conversation
   }
 
   private void onRecovered(ConversationState state) {
+    surroundings.damaged().readable(id);
     if (state.pending() != null) {
       ask(state, state.pending());
     }
@@ -269,8 +276,21 @@ public final class Conversation
     }
   }
 
+  private void onRecoveryFailed(Throwable failure) {
+    if (surroundings.damaged().unreadable(id, failure)) {
+      context.getLog().error("{} needs repair: {}", id, failure.getMessage());
+    }
+  }
+
+  private void onStopped(ConversationState state) {
+    if (storingFor != null) {
+      storingFor.tell(new ConversationReply.Unknown());
+    }
+  }
+
   private void stored(
       ConversationState before, List<ConversationEvent> events, ConversationState after) {
+    storingFor = null;
     List<TimelineEntry> entries = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       entries.add(TimelineEntry.of(before.rev() + 1 + i, events.get(i)));

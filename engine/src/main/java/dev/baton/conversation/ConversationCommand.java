@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ConversationCommand.AskForPerson.class, name = "ask_for_person"),
   @JsonSubTypes.Type(value = ConversationCommand.CompleteAnswer.class, name = "complete_answer"),
   @JsonSubTypes.Type(value = ConversationCommand.Reply.class, name = "reply"),
+  @JsonSubTypes.Type(value = ConversationCommand.AddNote.class, name = "add_note"),
   @JsonSubTypes.Type(value = ConversationCommand.TakeOver.class, name = "take_over"),
   @JsonSubTypes.Type(value = ConversationCommand.HandBack.class, name = "hand_back"),
   @JsonSubTypes.Type(value = ConversationCommand.Close.class, name = "close")
@@ -54,6 +55,9 @@ public sealed interface ConversationCommand {
    * owns it.
    */
   record Reply(IdempotencyKey key, String text, @Nullable Long generation) implements Keyed {}
+
+  /** An operator writes something for colleagues; whoever owns the conversation. */
+  record AddNote(IdempotencyKey key, String text) implements Keyed {}
 
   /** An operator makes the conversation theirs. */
   record TakeOver(IdempotencyKey key, long generation) implements OwnershipChange {}

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ConversationEvent.AnswerDropped.class, name = "answer_dropped"),
   @JsonSubTypes.Type(value = ConversationEvent.OperatorTookOver.class, name = "operator_took_over"),
   @JsonSubTypes.Type(value = ConversationEvent.OperatorReplied.class, name = "operator_replied"),
+  @JsonSubTypes.Type(value = ConversationEvent.NoteAdded.class, name = "note_added"),
   @JsonSubTypes.Type(value = ConversationEvent.HandedBack.class, name = "handed_back"),
   @JsonSubTypes.Type(
       value = ConversationEvent.ConversationClosed.class,
@@ -65,9 +66,29 @@ public sealed interface ConversationEvent {
   /**
    * The agent was asked to answer what the customer said up to {@code upToSeq}; replaces any
    * request before it.
+   *
+   * @param cause what it was asked for; version 1 did not say, see {@link
+   *     ConversationEventMigration}
    */
-  record AgentAsked(RequestId request, long generation, long upToSeq, Instant at)
-      implements ConversationEvent {}
+  record AgentAsked(RequestId request, long generation, long upToSeq, Cause cause, Instant at)
+      implements ConversationEvent {
+
+    /** Why the agent was asked. */
+    public enum Cause {
+      /** The customer wrote. */
+      @JsonProperty("message")
+      MESSAGE,
+      /** A source of its answer was removed while it was computed. */
+      @JsonProperty("source_removed")
+      SOURCE_REMOVED,
+      /** An operator handed back what nobody had answered. */
+      @JsonProperty("handed_back")
+      HANDED_BACK,
+      /** Stored before causes were. */
+      @JsonProperty("not_recorded")
+      NOT_RECORDED
+    }
+  }
 
   /**
    * The agent said something: the only event by which the machine speaks.
@@ -142,6 +163,11 @@ public sealed interface ConversationEvent {
       String operatorName,
       String text,
       Instant at)
+      implements ConversationEvent {}
+
+  /** An operator wrote something for colleagues. It has no seq: it is no message. */
+  record NoteAdded(
+      IdempotencyKey key, OperatorId operator, String operatorName, String text, Instant at)
       implements ConversationEvent {}
 
   /** An operator gave the conversation to the agent again. */

@@ -4,7 +4,9 @@ import dev.baton.inboxview.InboxEntry;
 import dev.baton.serialization.CborSerializable;
 import org.jspecify.annotations.Nullable;
 
-/** What a conversation answers to a command, after it has stored what the command did. */
+/**
+ * What a conversation answers to a command. Where none comes at all, the outcome is unknown, too.
+ */
 public sealed interface ConversationReply extends CborSerializable {
   /**
    * It took effect, now or when the same key came before.
@@ -20,4 +22,7 @@ public sealed interface ConversationReply extends CborSerializable {
    * @param current the conversation as it is now; null where the asker may not know
    */
   record Refused(Refusal refusal, @Nullable InboxEntry current) implements ConversationReply {}
+
+  /** The write failed: nobody can know whether it landed. The same key tells. */
+  record Unknown() implements ConversationReply {}
 }

@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * of one.
  */
 public final class ConversationRules {
-  /** Longest message, in UTF-16 code units. */
+  /** Longest message or note, in UTF-16 code units. */
   public static final int MESSAGE_LENGTH_MAX = 8_000;
 
   /** Most messages in one conversation; beyond it the customer begins another. */
   public static final int MESSAGES_MAX = 20_000;
+
+  /** Events in one conversation after which it takes no more notes. */
+  public static final int EVENTS_MAX = 100_000;
 
   private ConversationRules() {}
 
@@ -52,6 +55,8 @@ public final class ConversationRules {
       case ConversationCommand.CompleteAnswer complete -> complete(state, complete, draft);
       case ConversationCommand.Reply reply ->
           reply(state, (Principal.Operator) principal, reply, draft);
+      case ConversationCommand.AddNote note ->
+          addNote(state, (Principal.Operator) principal, note, draft);
       case ConversationCommand.TakeOver take ->
           takeOver(state, (Principal.Operator) principal, take, draft);
       case ConversationCommand.HandBack back ->
@@ -75,6 +80,8 @@ public final class ConversationRules {
           case ConversationCommand.CompleteAnswer complete ->
               principal instanceof Principal.Agent && actual != null;
           case ConversationCommand.Reply reply ->
+              principal instanceof Principal.Operator && actual != null;
+          case ConversationCommand.AddNote note ->
               principal instanceof Principal.Operator && actual != null;
           case ConversationCommand.OwnershipChange change ->
               principal instanceof Principal.Operator && actual != null;
@@ -124,7 +131,7 @@ public final class ConversationRules {
         if (pending.repeated()) {
           unanswered(request, HandoffReason.AGENT_UNAVAILABLE, answered.why(), draft);
         } else {
-          draft.askAgain(pending.upToSeq());
+          draft.ask(pending.upToSeq(), ConversationEvent.AgentAsked.Cause.SOURCE_REMOVED);
         }
       }
       case Outcome.Answered answered ->
@@ -219,6 +226,27 @@ public final class ConversationRules {
     return draft.accept();
   }
 
+  /** Notes change no owner, so that any operator may write one at any time. */
+  private static Verdict addNote(
+      ConversationState state,
+      Principal.Operator operator,
+      ConversationCommand.AddNote note,
+      Draft draft) {
+    if (note.text().isBlank()) {
+      return new Verdict.Refuse(Refusal.EMPTY);
+    }
+    if (note.text().length() > MESSAGE_LENGTH_MAX) {
+      return new Verdict.Refuse(Refusal.TOO_LONG);
+    }
+    if (state.rev() >= EVENTS_MAX) {
+      return new Verdict.Refuse(Refusal.FULL);
+    }
+    draft.add(
+        new ConversationEvent.NoteAdded(
+            note.key(), operator.id(), operator.name(), note.text(), draft.circumstances().now()));
+    return draft.accept();
+  }
+
   private static Verdict takeOver(
       ConversationState state,
       Principal.Operator operator,
@@ -242,13 +270,7 @@ public final class ConversationRules {
     if (back.generation() != state.generation() || !mayEnd(state, operator)) {
       return new Verdict.Refuse(Refusal.OWNERSHIP_CHANGED);
     }
-    draft.add(
-        new ConversationEvent.HandedBack(
-            state.generation() + 1,
-            operator.id(),
-            operator.name(),
-            back.key(),
-            draft.circumstances().now()));
+    draft.handBack(operator, back.key());
     return draft.accept();
   }
 

@@ -23,8 +23,8 @@ import org.pcollections.TreePVector;
  * @param pending what the agent was asked last and has not answered; only while the agent owns it
  * @param abandoned what was pending when the agent lost the conversation; its answer becomes a
  *     suggestion
- * @param unanswered what the customer said since the agent last spoke, newest last, at most {@link
- *     #UNANSWERED_LINES_MAX}
+ * @param unanswered what the customer said in this episode since the agent or an operator last
+ *     spoke, newest last, at most {@link #UNANSWERED_LINES_MAX}
  */
 public record ConversationState(
     @Nullable Opening opening,
@@ -83,6 +83,7 @@ public record ConversationState(
       case ConversationEvent.AnswerDropped dropped -> next.abandoned = null;
       case ConversationEvent.OperatorTookOver took -> next.tookOver(took);
       case ConversationEvent.OperatorReplied replied -> next.operatorReplied(replied);
+      case ConversationEvent.NoteAdded note -> next.noteAdded(note);
       case ConversationEvent.HandedBack back -> next.handedBack(back);
       case ConversationEvent.ConversationClosed closed -> next.closed(closed);
       case ConversationEvent.ConversationReopened reopened -> next.reopened(reopened);
@@ -90,7 +91,7 @@ public record ConversationState(
     return next.state();
   }
 
-  /** What the agent is to answer: the customer's lines since it last spoke. */
+  /** What the agent is to answer: the customer's lines since anybody spoke to them. */
   public String question() {
     return String.join("\n", unanswered);
   }
@@ -205,12 +206,10 @@ public record ConversationState(
           Receipt.fingerprint(Receipt.Kind.POST, wrote.text()),
           wrote.seq());
       said(wrote.seq(), "customer", null, wrote.text());
-      if (ownership instanceof Ownership.AgentOwned) {
-        unanswered =
-            unanswered.size() < UNANSWERED_LINES_MAX
-                ? unanswered.plus(wrote.text())
-                : unanswered.minus(0).plus(wrote.text());
-      }
+      unanswered =
+          unanswered.size() < UNANSWERED_LINES_MAX
+              ? unanswered.plus(wrote.text())
+              : unanswered.minus(0).plus(wrote.text());
     }
 
     void agentAsked(ConversationEvent.AgentAsked asked) {
@@ -255,6 +254,14 @@ public record ConversationState(
           Receipt.fingerprint(Receipt.Kind.REPLY, replied.text()),
           replied.seq());
       said(replied.seq(), "operator", replied.operatorName(), replied.text());
+      unanswered = TreePVector.empty();
+    }
+
+    void noteAdded(ConversationEvent.NoteAdded note) {
+      remember(
+          Receipt.operatorKey(note.operator().value(), note.key()),
+          Receipt.fingerprint(Receipt.Kind.NOTE, note.text()),
+          0);
     }
 
     void handedBack(ConversationEvent.HandedBack back) {
@@ -271,6 +278,7 @@ public record ConversationState(
           Receipt.fingerprint(Receipt.Kind.CLOSE, null),
           0);
       owned(new Ownership.Closed(), closed.generation());
+      unanswered = TreePVector.empty();
     }
 
     void reopened(ConversationEvent.ConversationReopened reopened) {
@@ -298,7 +306,6 @@ public record ConversationState(
       generation = nextGeneration;
       abandoned = pending == null ? abandoned : pending;
       pending = null;
-      unanswered = TreePVector.empty();
     }
   }
 }

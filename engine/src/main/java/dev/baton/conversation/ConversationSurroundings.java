@@ -27,4 +27,5 @@ public record ConversationSurroundings(
     ActorRef<RetrievalPool.Message> pool,
     Consumer<InboxEntry> inbox,
     ConversationCounters counters,
+    DamagedConversations damaged,
     Clock clock) {}

@@ -57,14 +57,24 @@ final class Draft {
         new ConversationEvent.CustomerWrote(
             state.lastSeq() + 1, state.episode(), key, text, circumstances.now()));
     if (state.ownership() instanceof Ownership.AgentOwned) {
-      askAgain(state.lastSeq());
+      ask(state.lastSeq(), ConversationEvent.AgentAsked.Cause.MESSAGE);
     }
   }
 
-  void askAgain(long upToSeq) {
+  void ask(long upToSeq, ConversationEvent.AgentAsked.Cause cause) {
     add(
         new ConversationEvent.AgentAsked(
-            circumstances.nextRequest(), state.generation(), upToSeq, circumstances.now()));
+            circumstances.nextRequest(), state.generation(), upToSeq, cause, circumstances.now()));
+  }
+
+  /** The agent is asked what nobody has answered: nobody waits in silence after a hand-back. */
+  void handBack(Principal.Operator operator, IdempotencyKey key) {
+    add(
+        new ConversationEvent.HandedBack(
+            state.generation() + 1, operator.id(), operator.name(), key, circumstances.now()));
+    if (!state.unanswered().isEmpty()) {
+      ask(state.lastSeq(), ConversationEvent.AgentAsked.Cause.HANDED_BACK);
+    }
   }
 
   void agentSpeaks(

@@ -26,6 +26,7 @@ public record Receipt(String fingerprint, long seq, int episode, Instant at) {
     POST,
     PERSON,
     REPLY,
+    NOTE,
     TAKE_OVER,
     HAND_BACK,
     CLOSE
@@ -36,6 +37,7 @@ public record Receipt(String fingerprint, long seq, int episode, Instant at) {
       case ConversationCommand.PostMessage post -> fingerprint(Kind.POST, post.text());
       case ConversationCommand.AskForPerson ask -> fingerprint(Kind.PERSON, null);
       case ConversationCommand.Reply reply -> fingerprint(Kind.REPLY, reply.text());
+      case ConversationCommand.AddNote note -> fingerprint(Kind.NOTE, note.text());
       case ConversationCommand.TakeOver take -> fingerprint(Kind.TAKE_OVER, null);
       case ConversationCommand.HandBack back -> fingerprint(Kind.HAND_BACK, null);
       case ConversationCommand.Close close -> fingerprint(Kind.CLOSE, null);

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.baton.answering.Citation;
 import dev.baton.answering.Why;
 import dev.baton.handoff.HandoffReason;
+import dev.baton.identity.IdempotencyKey;
 import dev.baton.identity.RequestId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public record TimelineEntry(long rev, Instant at, Happening happening) {
     @JsonSubTypes.Type(value = Happening.Asked.class, name = "asked"),
     @JsonSubTypes.Type(value = Happening.HandedOff.class, name = "handed_off"),
     @JsonSubTypes.Type(value = Happening.TakenOver.class, name = "taken_over"),
+    @JsonSubTypes.Type(value = Happening.Noted.class, name = "noted"),
     @JsonSubTypes.Type(value = Happening.HandedBack.class, name = "handed_back"),
     @JsonSubTypes.Type(value = Happening.Closed.class, name = "closed"),
     @JsonSubTypes.Type(value = Happening.Reopened.class, name = "reopened"),
@@ -36,14 +39,15 @@ public record TimelineEntry(long rev, Instant at, Happening happening) {
     /** The conversation began. */
     record Opened(@Nullable String pageUrl, @Nullable String pageTitle) implements Happening {}
 
-    /** Somebody said something to somebody else: the only happening that customers see. */
+    /** Customer and workspace said something to each other: all that customers see. */
     record Said(Message message) implements Happening {}
 
     /** The customer pressed the button that asks for a person. */
     record PersonRequested() implements Happening {}
 
     /** The agent was asked. */
-    record Asked(RequestId request, long upToSeq) implements Happening {}
+    record Asked(RequestId request, long upToSeq, ConversationEvent.AgentAsked.Cause cause)
+        implements Happening {}
 
     /** The agent gave the conversation to the team. */
     record HandedOff(HandoffReason reason, long generation, String question, @Nullable Why why)
@@ -51,6 +55,10 @@ public record TimelineEntry(long rev, Instant at, Happening happening) {
 
     /** An operator made it theirs. */
     record TakenOver(Principal.Operator operator, long generation, String from)
+        implements Happening {}
+
+    /** An operator wrote something for colleagues. */
+    record Noted(Principal.Operator operator, IdempotencyKey key, String text)
         implements Happening {}
 
     /** An operator gave it to the agent again. */
@@ -72,13 +80,20 @@ public record TimelineEntry(long rev, Instant at, Happening happening) {
     return new TimelineEntry(rev, event.at(), happening(event));
   }
 
+  /** What customers may see of it: the only way from a happening to a customer. */
+  public Optional<Message> forCustomer() {
+    return happening instanceof Happening.Said said
+        ? Optional.of(said.message())
+        : Optional.empty();
+  }
+
   private static Happening happening(ConversationEvent event) {
     return switch (event) {
       case ConversationEvent.ConversationOpened opened ->
           new Happening.Opened(opened.pageUrl(), opened.pageTitle());
       case ConversationEvent.PersonRequested requested -> new Happening.PersonRequested();
       case ConversationEvent.AgentAsked asked ->
-          new Happening.Asked(asked.request(), asked.upToSeq());
+          new Happening.Asked(asked.request(), asked.upToSeq(), asked.cause());
       case ConversationEvent.HandedOff off ->
           new Happening.HandedOff(off.reason(), off.generation(), off.question(), off.why());
       case ConversationEvent.AnswerDropped dropped ->
@@ -89,6 +104,11 @@ public record TimelineEntry(long rev, Instant at, Happening happening) {
               new Principal.Operator(took.operator(), took.operatorName()),
               took.generation(),
               took.from());
+      case ConversationEvent.NoteAdded note ->
+          new Happening.Noted(
+              new Principal.Operator(note.operator(), note.operatorName()),
+              note.key(),
+              note.text());
       case ConversationEvent.HandedBack back ->
           new Happening.HandedBack(
               new Principal.Operator(back.operator(), back.operatorName()), back.generation());

@@ -1,12 +1,30 @@
 package dev.baton.database;
 
+import akka.pattern.CircuitBreakerOpenException;
+import akka.persistence.RecoveryTimedOut;
 import java.sql.SQLException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The database cannot be reached, or does not let us in. */
 public final class DatabaseUnavailable extends DatabaseProblem {
   DatabaseUnavailable(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** Whether a failure of the journal says that the database is away or slow, and no more. */
+  public static boolean isOutage(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException
+          || cause instanceof TimeoutException
+          || cause instanceof RejectedExecutionException
+          || cause instanceof CircuitBreakerOpenException
+          || cause instanceof RecoveryTimedOut) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static DatabaseUnavailable connecting(DatabaseSettings settings, SQLException e) {

@@ -13,14 +13,17 @@ import dev.baton.answering.Outcome;
 import dev.baton.answering.RetrievalPool;
 import dev.baton.conversation.ConversationCommand;
 import dev.baton.conversation.ConversationCounters;
+import dev.baton.conversation.ConversationDamaged;
 import dev.baton.conversation.ConversationHistory;
 import dev.baton.conversation.ConversationMessage;
 import dev.baton.conversation.ConversationReply;
 import dev.baton.conversation.ConversationSharding;
 import dev.baton.conversation.ConversationSurroundings;
+import dev.baton.conversation.DamagedConversations;
 import dev.baton.conversation.Opening;
 import dev.baton.conversation.Principal;
 import dev.baton.conversation.TimelineEntry;
+import dev.baton.database.DatabaseUnavailable;
 import dev.baton.database.JournalReader;
 import dev.baton.identity.ConversationId;
 import dev.baton.identity.RequestId;
@@ -40,6 +43,7 @@ import dev.baton.workspace.WorkspaceSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,7 +55,8 @@ import java.util.concurrent.TimeUnit;
  * A node's conversations, and everything that can be asked of them. Made by {@link EngineStarter}.
  *
  * <p>A stage that fails with a timeout means that the outcome is unknown: the caller repeats the
- * command with the same key.
+ * command with the same key. One that fails with {@link ConversationDamaged} means that somebody
+ * must repair the conversation first.
  */
 public final class ChatEngine implements AutoCloseable {
   private static final Duration READING_DEADLINE = Duration.ofSeconds(5);
@@ -61,6 +66,8 @@ public final class ChatEngine implements AutoCloseable {
   private final ConversationSharding conversations;
   private final ConversationHistory history;
   private final Reconciler reconciler;
+  private final DamagedConversations damaged =
+      new DamagedConversations(DatabaseUnavailable::isOutage);
 
   /** What an engine is made of. */
   record Parts(
@@ -93,7 +100,9 @@ public final class ChatEngine implements AutoCloseable {
                 parts.pool(),
                 entry -> parts.book().tell(new InboxBook.Changed(entry)),
                 new ConversationCounters(registry),
+                damaged,
                 Clock.systemUTC()));
+    registry.gauge("baton.conversations.damaged", damaged, all -> all.list().size());
     history = new ConversationHistory(parts.system());
     reconciler = new Reconciler(parts.journal(), parts.stores().inbox(), this::wake);
   }
@@ -116,11 +125,9 @@ public final class ChatEngine implements AutoCloseable {
       Opening opening,
       Principal principal,
       ConversationCommand command) {
-    return conversations
-        .get(conversation)
-        .ask(
-            replyTo -> new ConversationMessage.Perform(opening, principal, command, replyTo),
-            parts.settings().replyTimeout());
+    return ask(
+        conversation,
+        replyTo -> new ConversationMessage.Perform(opening, principal, command, replyTo));
   }
 
   /** The same for somebody of the team, who can act only in a conversation that has begun. */
@@ -134,16 +141,13 @@ public final class ChatEngine implements AutoCloseable {
 
   /** Where a conversation stands; empty when it has not begun. */
   public CompletionStage<Optional<InboxEntry>> describe(ConversationId conversation) {
-    return conversations
-        .get(conversation)
-        .<ConversationMessage.Described>ask(
-            ConversationMessage.Describe::new, parts.settings().replyTimeout())
+    return this.<ConversationMessage.Described>ask(conversation, ConversationMessage.Describe::new)
         .thenApply(described -> Optional.ofNullable(described.entry()));
   }
 
   /** Tells those who follow that somebody is typing. */
   public void typing(ConversationId conversation, Principal principal) {
-    conversations.get(conversation).tell(new ConversationMessage.Typing(principal));
+    tell(conversation, new ConversationMessage.Typing(principal));
   }
 
   /** What happened in a conversation, with {@code rev} from {@code after} + 1 to {@code upTo}. */
@@ -158,7 +162,8 @@ public final class ChatEngine implements AutoCloseable {
    */
   public Behavior<ConversationFeed.Message> feed(
       ConversationId conversation, long after, ActorRef<FeedEvent> socket) {
-    return ConversationFeed.create(conversation, after, conversations, history, socket);
+    return ConversationFeed.create(
+        conversation, after, message -> tell(conversation, message), history, socket);
   }
 
   /**
@@ -252,7 +257,32 @@ public final class ChatEngine implements AutoCloseable {
     parts.knowledge().close();
   }
 
+  /** The conversations of this node whose stored history cannot be read. */
+  public List<ConversationId> damaged() {
+    return damaged.list();
+  }
+
+  private <T> CompletionStage<T> ask(
+      ConversationId conversation,
+      akka.japi.function.Function<ActorRef<T>, ConversationMessage> message) {
+    if (damaged.bars(conversation)) {
+      return CompletableFuture.failedStage(new ConversationDamaged(conversation));
+    }
+    return conversations
+        .get(conversation)
+        .ask(message, parts.settings().replyTimeout())
+        .exceptionallyCompose(failure ->
+            CompletableFuture.failedStage(
+                damaged.bars(conversation) ? new ConversationDamaged(conversation) : failure));
+  }
+
   private void wake(ConversationId conversation) {
-    conversations.get(conversation).tell(new ConversationMessage.Wake());
+    tell(conversation, new ConversationMessage.Wake());
+  }
+
+  private void tell(ConversationId conversation, ConversationMessage message) {
+    if (!damaged.bars(conversation)) {
+      conversations.get(conversation).tell(message);
+    }
   }
 }

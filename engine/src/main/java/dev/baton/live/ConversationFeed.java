@@ -11,7 +11,6 @@ import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import dev.baton.conversation.ConversationHistory;
 import dev.baton.conversation.ConversationMessage;
-import dev.baton.conversation.ConversationSharding;
 import dev.baton.conversation.ConversationUpdate;
 import dev.baton.conversation.TimelineEntry;
 import dev.baton.identity.ConversationId;
@@ -77,19 +76,16 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
    * A feed.
    *
    * @param after the last {@code rev} that the client has
+   * @param actor tells the conversation
    */
   public static Behavior<Message> create(
       ConversationId conversation,
       long after,
-      ConversationSharding conversations,
+      Consumer<ConversationMessage> actor,
       ConversationHistory history,
       ActorRef<FeedEvent> socket) {
     return create(
-        conversation,
-        after,
-        message -> conversations.get(conversation).tell(message),
-        (from, upTo) -> history.read(conversation, from, upTo),
-        socket);
+        conversation, after, actor, (from, upTo) -> history.read(conversation, from, upTo), socket);
   }
 
   static Behavior<Message> create(

@@ -100,6 +100,7 @@ final class CheckedConversation {
       case "answer_dropped" -> event.required("request");
       case "operator_took_over" -> tookOver(event);
       case "operator_replied" -> operatorReplied(event);
+      case "note_added" -> once(event.required("operator"), event);
       case "handed_back" -> handedBack(event);
       case "conversation_closed" -> closed(event);
       case "conversation_reopened" -> reopened(event);

@@ -92,7 +92,8 @@ public final class ConversationLife {
     seenGeneration.put(operator, play.state().generation());
     keyed(
         operator,
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
+          case 6 -> new ConversationCommand.AddNote(nextKey(), "Note");
           case 0, 1 -> new ConversationCommand.TakeOver(nextKey(), seen);
           case 2 -> new ConversationCommand.Reply(nextKey(), "Reply", seen);
           case 3 -> new ConversationCommand.Reply(nextKey(), "Reply", null);

@@ -55,7 +55,7 @@ class ConversationLifeTest {
 
     assertThat(types).containsExactlyInAnyOrder(ConversationEvent.class.getPermittedSubclasses());
     // Every owner with every command, but for outcomes of what has not begun.
-    assertThat(pairs).hasSize(5 * 7 - 1);
+    assertThat(pairs).hasSize(5 * 8 - 1);
   }
 
   @TestFactory

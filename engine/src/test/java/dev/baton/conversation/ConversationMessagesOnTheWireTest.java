@@ -83,6 +83,7 @@ class ConversationMessagesOnTheWireTest {
     messages.add(new ConversationReply.Accepted(row, null));
     messages.add(new ConversationReply.Refused(Refusal.OWNERSHIP_CHANGED, row));
     messages.add(new ConversationReply.Refused(Refusal.NOT_FOUND, null));
+    messages.add(new ConversationReply.Unknown());
     messages.add(new ConversationUpdate.Followed(conversation.getRef(), 0, null));
     messages.add(new ConversationUpdate.Happened(entries(), row));
     messages.add(new ConversationUpdate.Typing(ANNA));

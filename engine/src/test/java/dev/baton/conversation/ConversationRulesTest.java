@@ -33,6 +33,7 @@ class ConversationRulesTest {
       none     button   | Opened Requested Spoke HandedOff   | -     | -               | -               | -
       none     complete | -                                  | -     | -               | -               | -
       none     reply    | -                                  | -     | -               | -               | -
+      none     note     | -                                  | -     | -               | -               | -
       none     takeover | -                                  | -     | -               | -               | -
       none     handback | -                                  | -     | -               | -               | -
       none     close    | -                                  | -     | -               | -               | -
@@ -40,6 +41,7 @@ class ConversationRulesTest {
       agent    button   | Requested Spoke HandedOff          | -     | -               | -               | -
       agent    complete | -                                  | -     | -               | -               | Spoke
       agent    reply    | -                                  | -     | TookOver Replied | TookOver Replied | -
+      agent    note     | -                                  | -     | NoteAdded       | NoteAdded       | -
       agent    takeover | -                                  | -     | TookOver        | TookOver        | -
       agent    handback | -                                  | -     | CHANGED         | CHANGED         | -
       agent    close    | -                                  | -     | Closed          | Closed          | -
@@ -47,6 +49,7 @@ class ConversationRulesTest {
       queue    button   | Requested                          | -     | -               | -               | -
       queue    complete | -                                  | -     | -               | -               | Dropped
       queue    reply    | -                                  | -     | TookOver Replied | TookOver Replied | -
+      queue    note     | -                                  | -     | NoteAdded       | NoteAdded       | -
       queue    takeover | -                                  | -     | TookOver        | TookOver        | -
       queue    handback | -                                  | -     | HandedBack      | HandedBack      | -
       queue    close    | -                                  | -     | Closed          | Closed          | -
@@ -54,13 +57,15 @@ class ConversationRulesTest {
       operator button   | Requested                          | -     | -               | -               | -
       operator complete | -                                  | -     | -               | -               | Dropped
       operator reply    | -                                  | -     | Replied         | CHANGED         | -
+      operator note     | -                                  | -     | NoteAdded       | NoteAdded       | -
       operator takeover | -                                  | -     | TookOver        | TookOver        | -
-      operator handback | -                                  | -     | HandedBack      | CHANGED         | -
+      operator handback | -                                  | -     | HandedBack Asked | CHANGED         | -
       operator close    | -                                  | -     | Closed          | CHANGED         | -
       closed   post     | Reopened Wrote Asked               | -     | -               | -               | -
       closed   button   | Reopened Requested Spoke HandedOff | -     | -               | -               | -
       closed   complete | -                                  | -     | -               | -               | drop:owner_changed
       closed   reply    | -                                  | -     | CLOSED          | CLOSED          | -
+      closed   note     | -                                  | -     | NoteAdded       | NoteAdded       | -
       closed   takeover | -                                  | -     | CLOSED          | CLOSED          | -
       closed   handback | -                                  | -     | CHANGED         | CHANGED         | -
       closed   close    | -                                  | -     | CHANGED         | CHANGED         | -
@@ -90,7 +95,9 @@ class ConversationRulesTest {
   @CsvSource({"none", "agent", "queue", "operator", "closed"})
   void nothingIsFoundFromAnotherWorkspace(String owner) {
     for (String command :
-        new String[] {"post", "button", "complete", "reply", "takeover", "handback", "close"}) {
+        new String[] {
+          "post", "button", "complete", "reply", "note", "takeover", "handback", "close"
+        }) {
       for (Principal principal : new Principal[] {CARLA, ANNA, AGENT}) {
         Play play = owned(owner);
         ConversationState before = play.state();
@@ -150,6 +157,46 @@ class ConversationRulesTest {
     assertThat(((ConversationEvent.OperatorTookOver) play.lastWrite().getFirst()).key()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({"agent", "queue", "operator", "closed"})
+  void aNoteChangesNothingThatCustomersOrTheAgentCanSee(String owner) {
+    Play play = owned(owner);
+    ConversationState before = play.state();
+
+    play.perform(BEN, new ConversationCommand.AddNote(key("n"), "Canary"));
+
+    assertThat(play.state().ownership()).isEqualTo(before.ownership());
+    assertThat(play.state().generation()).isEqualTo(before.generation());
+    assertThat(play.state().lastSeq()).isEqualTo(before.lastSeq());
+    assertThat(play.state().lastLine()).isEqualTo(before.lastLine());
+    assertThat(play.state().question()).isEqualTo(before.question());
+    assertThat(play.state().pending()).isEqualTo(before.pending());
+    assertThat(TimelineEntry.of(1, play.lastWrite().getFirst()).forCustomer()).isEmpty();
+  }
+
+  @Test
+  void handingBackAsksTheAgentWhatNobodyHasAnswered() {
+    Play play = owned("queue");
+    play.says("k2", "It blinks, too.");
+
+    play.handsBack(ANNA, "b");
+
+    assertThat(names(play)).isEqualTo("HandedBack Asked");
+    assertThat(play.state().question()).isEqualTo("It blinks, too.");
+    assertThat(play.pending().generation()).isEqualTo(play.state().generation());
+  }
+
+  @Test
+  void handingBackAsksNothingOnceAPersonHasReplied() {
+    Play play = owned("operator");
+    play.replies(ANNA, "r", "Turn the ring.");
+
+    play.handsBack(ANNA, "b");
+
+    assertThat(names(play)).isEqualTo("HandedBack");
+    assertThat(play.state().question()).isEmpty();
+  }
+
   private static String outcome(String owner, String command, String who) {
     Play play = owned(owner);
     ConversationState before = play.state();
@@ -203,6 +250,7 @@ class ConversationRulesTest {
           new ConversationCommand.CompleteAnswer(
               new RequestId("req_1"), 1, answered("Turn the ring."));
       case "reply" -> new ConversationCommand.Reply(key("x"), "Hello.", null);
+      case "note" -> new ConversationCommand.AddNote(key("x"), "Asks often.");
       case "takeover" -> new ConversationCommand.TakeOver(key("x"), generation);
       case "handback" -> new ConversationCommand.HandBack(key("x"), generation);
       default -> new ConversationCommand.Close(key("x"), generation);

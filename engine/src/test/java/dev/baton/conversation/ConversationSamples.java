@@ -70,7 +70,8 @@ public final class ConversationSamples {
             WORKSPACE, CUSTOMER, "https://lamps.example/desk", "Desk lamps", NOON),
         new ConversationEvent.CustomerWrote(1, 1, key("k-1"), "How do I dim it? 💡", NOON),
         new ConversationEvent.PersonRequested(key("k-2"), NOON),
-        new ConversationEvent.AgentAsked(request, 1, 1, NOON),
+        new ConversationEvent.AgentAsked(
+            request, 1, 1, ConversationEvent.AgentAsked.Cause.MESSAGE, NOON),
         new ConversationEvent.AgentSpoke(
             2,
             1,
@@ -87,6 +88,7 @@ public final class ConversationSamples {
             request, 1, "owner_changed", "Turn the ring.", List.of(citation()), 0.875, NOON),
         new ConversationEvent.OperatorTookOver(3, anna, "Anna", "queue", key("k-3"), NOON),
         new ConversationEvent.OperatorReplied(3, 1, key("k-4"), anna, "Anna", "Hello.", NOON),
+        new ConversationEvent.NoteAdded(key("k-7"), anna, "Anna", "Asks often.", NOON),
         new ConversationEvent.HandedBack(4, anna, "Anna", key("k-5"), NOON),
         new ConversationEvent.ConversationClosed(5, anna, "Anna", key("k-6"), NOON),
         new ConversationEvent.ConversationReopened(6, 2, NOON.plusMillis(250)));

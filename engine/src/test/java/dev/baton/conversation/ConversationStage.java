@@ -48,6 +48,7 @@ final class ConversationStage {
   final TestProbe<ConversationReply> replies = KIT.createTestProbe();
   final TestProbe<ConversationUpdate> follower = KIT.createTestProbe();
   final TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
+  final DamagedConversations damaged = new DamagedConversations(failure -> false);
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final Queue<InboxEntry> inbox = new ConcurrentLinkedQueue<>();
   private final TickingClock clock = new TickingClock();
@@ -72,6 +73,7 @@ final class ConversationStage {
                     agents,
                     inbox::add,
                     new ConversationCounters(registry),
+                    damaged,
                     clock)));
     return actor;
   }

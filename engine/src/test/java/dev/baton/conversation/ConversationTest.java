@@ -74,7 +74,7 @@ class ConversationTest {
     }
 
     @Test
-    void aFailedWriteIsNotAcknowledgedAndEndsTheActorForItsFollowersToSee() {
+    void aFailedWriteIsAnsweredAsUnknownAndEndsTheActorForItsFollowersToSee() {
       stage.says("k1", "Hello");
       stage.follow(stage.follower);
       ActorRef<ConversationMessage> failing = stage.actor();
@@ -83,7 +83,7 @@ class ConversationTest {
       stage.send(CARLA, new ConversationCommand.PostMessage(key("k2"), "Again"));
 
       stage.follower.expectTerminated(failing, Duration.ofSeconds(3));
-      stage.replies.expectNoMessage(Duration.ZERO);
+      stage.replies.expectMessage(new ConversationReply.Unknown());
       assertThat(stage.stored()).hasSize(3);
       stage.wake(stage.pool.getRef());
       assertThat(stage.says("k2", "Again").message())
@@ -287,7 +287,7 @@ class ConversationTest {
       stage.answers(ask);
       stage.settle();
 
-      assertThat(stage.stored()).endsWith("HandedBack");
+      assertThat(stage.stored()).endsWith("HandedBack", "AgentAsked");
       assertThat(stage.dropped("owner_changed")).isEqualTo(1);
     }
 

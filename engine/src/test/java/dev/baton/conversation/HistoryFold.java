@@ -9,6 +9,7 @@ import dev.baton.conversation.ConversationEvent.ConversationReopened;
 import dev.baton.conversation.ConversationEvent.CustomerWrote;
 import dev.baton.conversation.ConversationEvent.HandedBack;
 import dev.baton.conversation.ConversationEvent.HandedOff;
+import dev.baton.conversation.ConversationEvent.NoteAdded;
 import dev.baton.conversation.ConversationEvent.OperatorReplied;
 import dev.baton.conversation.ConversationEvent.OperatorTookOver;
 import dev.baton.conversation.ConversationEvent.PersonRequested;
@@ -93,6 +94,7 @@ final class HistoryFold {
             owner == Owner.OPERATOR && operator.equals(replied.operator().value()),
             "a reply by somebody who does not own the conversation");
       }
+      case NoteAdded note -> once(note.operator().value(), note.key());
       case HandedBack back -> {
         require(owner == Owner.QUEUE || owner == Owner.OPERATOR, "I3: handed back what is not");
         once(back.operator().value(), back.key());

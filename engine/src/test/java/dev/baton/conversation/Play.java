@@ -139,6 +139,16 @@ public final class Play {
     return perform(operator, new ConversationCommand.Close(key(key), state.generation()));
   }
 
+  /** Nothing out of the ordinary; the next request to the agent has this name. */
+  public static Circumstances circumstances(String nextRequest) {
+    return new Circumstances(
+        NOON,
+        OPENING,
+        new Circumstances.HandoffWording(true, HANDOFF_LINE, UNANSWERED_LINE),
+        new RequestId(nextRequest),
+        source -> true);
+  }
+
   public static ConversationState replay(List<ConversationEvent> events) {
     ConversationState state = ConversationState.empty();
     for (ConversationEvent event : events) {

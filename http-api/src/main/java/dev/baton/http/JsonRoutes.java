@@ -115,6 +115,7 @@ public abstract class JsonRoutes extends AllDirectives {
       case ConversationReply.Accepted accepted -> accepted;
       case ConversationReply.Refused refused ->
           throw new Refused(problem(refused.refusal(), refused.current()));
+      case ConversationReply.Unknown unknown -> throw new Refused(Failures.unknownOutcome());
     };
   }
 

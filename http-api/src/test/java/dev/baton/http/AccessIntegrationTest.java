@@ -44,6 +44,7 @@ class AccessIntegrationTest {
         new Row("GET", "/api/v1/conversations/{id}", "", 401, 401, 200, 200),
         new Row(
             "POST", "/api/v1/conversations/{id}/replies", "{\"text\":\"x\"}", 401, 401, 200, 200),
+        new Row("POST", "/api/v1/conversations/{id}/notes", "{\"text\":\"x\"}", 401, 401, 200, 200),
         new Row(
             "POST",
             "/api/v1/conversations/{id}/take-over",

@@ -189,6 +189,25 @@ class InboxIntegrationTest {
   }
 
   @Test
+  void aNoteReachesTheTeamOnceAndTheCustomerNever() {
+    Customer customer = SERVER.customer();
+    customer.says("unknown");
+    Client once = maya.with("Idempotency-Key", "note-once");
+    String path = CONVERSATIONS + "/" + customer.conversation() + "/notes";
+
+    once.post(path, "{\"text\":\"canary\"}").is(200);
+    once.post(path, "{\"text\":\"canary\"}").is(200);
+
+    once.post(path, "{\"text\":\"other\"}").isProblem(422, "key_reused");
+    once.post(path, "{\"text\":\" \"}").isProblem(422, "key_reused");
+    maya.with("Idempotency-Key", "n2").post(path, "{\"text\":\" \"}").isProblem(400, "empty");
+    assertThat(detail(customer).path("timeline").findValuesAsText("text"))
+        .filteredOn("canary"::equals)
+        .hasSize(1);
+    assertThat(customer.history().toString()).doesNotContain("canary");
+  }
+
+  @Test
   void theAgentIsSilentWhileAPersonHasItAndAnswersAfterHandBackAndAfterClose() {
     Customer customer = SERVER.customer();
     customer.asksForPerson().is(200);

@@ -146,7 +146,8 @@ public final class Wire {
       case Happening.Asked asked ->
           json.put("kind", "asked")
               .put("request", asked.request().value())
-              .put("upToSeq", asked.upToSeq());
+              .put("upToSeq", asked.upToSeq())
+              .put("cause", lower(asked.cause()));
       case Happening.HandedOff off -> {
         json.put("kind", "handed_off")
             .put("reason", lower(off.reason()))
@@ -156,6 +157,10 @@ public final class Wire {
       }
       case Happening.TakenOver taken ->
           acted(json, "taken_over", taken.operator(), taken.generation()).put("from", taken.from());
+      case Happening.Noted noted -> {
+        json.put("kind", "note").set("operator", person(noted.operator()));
+        yield json.put("text", noted.text()).put("key", noted.key().value());
+      }
       case Happening.HandedBack back ->
           acted(json, "handed_back", back.operator(), back.generation());
       case Happening.Closed closed -> acted(json, "closed", closed.operator(), closed.generation());
@@ -265,11 +270,12 @@ public final class Wire {
 
   private static ObjectNode acted(
       ObjectNode json, String kind, Principal.Operator operator, long generation) {
-    json.put("kind", kind)
-        .putObject("operator")
-        .put("id", operator.id().value())
-        .put("name", operator.name());
+    json.put("kind", kind).set("operator", person(operator));
     return json.put("generation", generation);
+  }
+
+  private static ObjectNode person(Principal.Operator operator) {
+    return Json.object().put("id", operator.id().value()).put("name", operator.name());
   }
 
   private static @Nullable ObjectNode page(@Nullable String url, @Nullable String title) {

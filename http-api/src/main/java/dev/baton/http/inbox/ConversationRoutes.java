@@ -59,6 +59,9 @@ final class ConversationRoutes extends JsonRoutes {
             PathMatchers.segment().slash("replies"),
             id -> post(() -> answer(request -> reply(id, request)))),
         path(
+            PathMatchers.segment().slash("notes"),
+            id -> post(() -> answer(request -> note(id, request)))),
+        path(
             PathMatchers.segment().slash("take-over"),
             id ->
                 post(() ->
@@ -154,6 +157,18 @@ final class ConversationRoutes extends JsonRoutes {
                             idempotencyKey(request), reply.text(), reply.generation()))));
   }
 
+  private CompletionStage<HttpResponse> note(String id, HttpRequest request) {
+    return access
+        .caller(request)
+        .thenCompose(caller ->
+            body(request, Note.class)
+                .thenCompose(note ->
+                    perform(
+                        caller,
+                        InboxRoutes.conversationId(id),
+                        new ConversationCommand.AddNote(idempotencyKey(request), note.text()))));
+  }
+
   private CompletionStage<HttpResponse> change(
       String id,
       HttpRequest request,
@@ -197,6 +212,14 @@ final class ConversationRoutes extends JsonRoutes {
 
   record Reply(@JsonProperty(required = true) String text, @Nullable Long generation) {
     Reply {
+      if (text == null) {
+        throw Refused.invalid("text", "text is a string.", ConversationRules.MESSAGE_LENGTH_MAX);
+      }
+    }
+  }
+
+  record Note(@JsonProperty(required = true) String text) {
+    Note {
       if (text == null) {
         throw Refused.invalid("text", "text is a string.", ConversationRules.MESSAGE_LENGTH_MAX);
       }

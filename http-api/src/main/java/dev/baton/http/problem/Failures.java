@@ -1,6 +1,7 @@
 package dev.baton.http.problem;
 
 import akka.http.scaladsl.model.EntityStreamSizeException;
+import dev.baton.conversation.ConversationDamaged;
 import dev.baton.sources.SourceRefused;
 import dev.baton.workspace.InvalidSetting;
 import java.util.concurrent.CompletionException;
@@ -32,12 +33,13 @@ public final class Failures {
       case EntityStreamSizeException tooLarge ->
           Problem.of(413, "too_large", "The body is larger than " + tooLarge.limit() + " bytes.")
               .limit(tooLarge.limit());
-      case TimeoutException timeout ->
+      case TimeoutException timeout -> unknownOutcome();
+      case ConversationDamaged damaged ->
           Problem.of(
                   503,
-                  "unknown_outcome",
-                  "It is not known whether this was stored. Send it again with the same key.")
-              .retryAfter(1);
+                  "needs_repair",
+                  "The stored history of this conversation cannot be read and needs repair.")
+              .retryAfter(10);
       case RejectedExecutionException full ->
           Problem.of(503, "overloaded", "The server is busy. Send it again with the same key.")
               .retryAfter(1);
@@ -50,6 +52,15 @@ public final class Failures {
             .retryAfter(2);
       }
     };
+  }
+
+  /** Nobody knows whether a command took effect. */
+  public static Problem unknownOutcome() {
+    return Problem.of(
+            503,
+            "unknown_outcome",
+            "It is not known whether this was stored. Send it again with the same key.")
+        .retryAfter(1);
   }
 
   private static Problem problem(SourceRefused refused) {

@@ -13,7 +13,6 @@ import dev.baton.conversation.ConversationReply;
 import dev.baton.conversation.ConversationRules;
 import dev.baton.conversation.Opening;
 import dev.baton.conversation.Principal;
-import dev.baton.conversation.TimelineEntry;
 import dev.baton.customers.CustomerSession;
 import dev.baton.engine.ChatEngine;
 import dev.baton.http.JsonRoutes;
@@ -162,12 +161,10 @@ public final class WidgetRoutes extends JsonRoutes {
     }
     return engine
         .history(conversation, after, upTo)
-        .filter(entry ->
-            entry.happening() instanceof TimelineEntry.Happening.Said said
-                && said.message().seq() > after)
+        .mapConcat(entry -> entry.forCustomer().stream().toList())
+        .filter(message -> message.seq() > after)
         .take(most)
-        .map(entry ->
-            Wire.messageForCustomer(((TimelineEntry.Happening.Said) entry.happening()).message()))
+        .map(Wire::messageForCustomer)
         .runWith(Sink.seq(), engine.system());
   }
 

@@ -176,15 +176,17 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
     ObjectNode frame = Wire.frame("messages");
     ArrayNode messages = frame.putArray("messages");
     for (TimelineEntry entry : entries) {
+      entry
+          .forCustomer()
+          .filter(message -> message.seq() > lastSeq)
+          .ifPresent(message -> {
+            lastSeq = message.seq();
+            messages.add(Wire.messageForCustomer(message));
+          });
       switch (entry.happening()) {
-        case Happening.Said said -> {
-          if (said.message().seq() > lastSeq) {
-            lastSeq = said.message().seq();
-            messages.add(Wire.messageForCustomer(said.message()));
-          }
-          thinkingAfter &=
-              said.message().author() instanceof dev.baton.conversation.Message.Author.Customer;
-        }
+        case Happening.Said said ->
+            thinkingAfter &=
+                said.message().author() instanceof dev.baton.conversation.Message.Author.Customer;
         case Happening.Asked asked -> thinkingAfter = true;
         case Happening.TakenOver taken -> thinkingAfter = false;
         case Happening.HandedOff off -> thinkingAfter = false;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.answering.Citation;
 import dev.baton.answering.Why;
+import dev.baton.conversation.ConversationEvent;
 import dev.baton.conversation.Message;
 import dev.baton.conversation.Principal;
 import dev.baton.conversation.TimelineEntry;
@@ -86,7 +87,8 @@ class FixturesTest {
       List.of(
           new Happening.Opened("https://www.acme.example/pricing", "Pricing"),
           new Happening.Said(ASKED),
-          new Happening.Asked(new RequestId("req_a1"), 1),
+          new Happening.Asked(
+              new RequestId("req_a1"), 1, ConversationEvent.AgentAsked.Cause.MESSAGE),
           new Happening.Said(ANSWERED),
           new Happening.PersonRequested(),
           new Happening.HandedOff(HandoffReason.LOW_CONFIDENCE, 2, QUESTION, WHY),
@@ -94,7 +96,8 @@ class FixturesTest {
           new Happening.Suggested(PASSAGE, CITATIONS, 0.82, "owner_changed"),
           new Happening.HandedBack(MAYA, 4),
           new Happening.Closed(MAYA, 5),
-          new Happening.Reopened(6, 2));
+          new Happening.Reopened(6, 2),
+          new Happening.Noted(MAYA, new IdempotencyKey("note-1"), "Asked the same last week."));
 
   @Test
   void messagesAsCustomersAndOperatorsSeeThem() {

@@ -1,0 +1,136 @@
+package dev.baton.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.database.DatabaseSettings;
+import dev.baton.testkit.Answer;
+import dev.baton.testkit.Customer;
+import dev.baton.testkit.RunningServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One conversation with an event that cannot be read stops itself and no other. */
+class DamagedConversationIntegrationTest {
+  private static final int GOOD = 999;
+
+  /** Longer than the server's idle-after: each try finds the conversation at rest. */
+  private static final Duration RESTING = Duration.ofSeconds(1);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @RegisterExtension
+  static final RunningServer SERVER =
+      new RunningServer().with("baton.engine.conversation.idle-after", "300ms");
+
+  @Test
+  void oneOfAThousandNeedsRepairAndTheOthersGoOn() throws Exception {
+    List<Customer> good = new ArrayList<>();
+    for (int i = 0; i < GOOD; i++) {
+      good.add(SERVER.customer());
+    }
+    Customer bad = SERVER.customer();
+    bad.says("hello");
+    everybody(good, customer -> customer.says("first", "hello").is(200));
+
+    damage(bad.conversation(), "event_payload = decode('ff00ff', 'hex')");
+    awaitNeedsRepair(bad);
+
+    everybody(good, customer -> customer.says("second", "hello again").is(200));
+    everybody(good, customer -> assertThat(customer.history().path("messages")).isNotEmpty());
+    Answer refused = bad.says("third", "hello?").isProblem(503, "needs_repair");
+    assertThat(refused.header("Retry-After")).isEqualTo("10");
+    assertThat(SERVER.engine().damaged())
+        .extracting(Object::toString)
+        .containsExactly(bad.conversation());
+    assertThat(SERVER.metric("baton_conversations_damaged")).isEqualTo(1);
+    var report = SERVER.team(RunningServer.ADA).get("/api/v1/verify").is(200).json();
+    assertThat(report.path("unreadable").asLong()).isEqualTo(1);
+    assertThat(report.path("violations").path(0).path("conversation").asText())
+        .isEqualTo(bad.conversation());
+    System.out.printf("P17: 1 of %d needs repair, %d go on%n", GOOD + 1, GOOD);
+    restore(bad.conversation());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "event_ser_id = 4711",
+        "event_ser_manifest = '#99'",
+        "event_payload = convert_to('{\"type\":\"unheard_of\"}', 'UTF8')"
+      })
+  void whateverIsWrongWithTheEventTheConversationSaysSoAndComesBackWhenRepaired(String damage)
+      throws SQLException {
+    Customer bad = SERVER.customer();
+    bad.says("hello");
+
+    damage(bad.conversation(), damage);
+    awaitNeedsRepair(bad);
+    restore(bad.conversation());
+
+    await().atMost(PATIENCE).until(() -> bad.says("after", "and now?").status() == 200);
+    assertThat(bad.history().path("messages").path(0).path("text").asText()).isEqualTo("hello");
+  }
+
+  private static void awaitNeedsRepair(Customer bad) {
+    int[] tries = {0};
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(RESTING)
+        .until(() -> bad.says("try-" + tries[0]++, "?").text().contains("needs_repair"));
+  }
+
+  private static void damage(String conversation, String change) throws SQLException {
+    execute("CREATE TABLE IF NOT EXISTS spared AS SELECT * FROM event_journal WHERE false");
+    String second =
+        "WHERE persistence_id = 'conversation|" + conversation + "' AND sequence_number = 2";
+    assertThat(execute("INSERT INTO spared SELECT * FROM event_journal " + second)).isEqualTo(1);
+    assertThat(execute("UPDATE event_journal SET " + change + " " + second)).isEqualTo(1);
+  }
+
+  private static void restore(String conversation) throws SQLException {
+    execute(
+        """
+        UPDATE event_journal SET event_ser_id = spared.event_ser_id,
+          event_ser_manifest = spared.event_ser_manifest, event_payload = spared.event_payload
+        FROM spared WHERE event_journal.ordering = spared.ordering
+          AND spared.persistence_id = 'conversation|%s'
+        """
+            .formatted(conversation));
+  }
+
+  private static int execute(String sql) throws SQLException {
+    DatabaseSettings database = SERVER.database().settings();
+    try (Connection connection =
+            DriverManager.getConnection(database.url(), database.user(), database.password());
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  private interface Act {
+    void of(Customer customer);
+  }
+
+  private static void everybody(List<Customer> customers, Act act) throws Exception {
+    try (ExecutorService people = Executors.newFixedThreadPool(16)) {
+      List<Future<?>> acts = new ArrayList<>();
+      customers.forEach(customer -> acts.add(people.submit(() -> act.of(customer))));
+      for (Future<?> one : acts) {
+        one.get();
+      }
+    }
+  }
+}
