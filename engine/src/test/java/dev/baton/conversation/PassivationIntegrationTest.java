@@ -85,6 +85,7 @@ class PassivationIntegrationTest {
                 system.ignoreRef(),
                 row -> PUBLISHED.incrementAndGet(),
                 new ConversationCounters(new SimpleMeterRegistry()),
+                new DamagedConversations(failure -> false),
                 Clock.systemUTC()));
   }
 
