@@ -49,7 +49,6 @@ public final class Conversation
         ConversationMessage, ConversationEvent, ConversationState> {
 
   private static final Object ASK = "ask";
-  // A timer of its own, because a clock may jump.
   private static final Object HOLD = "hold";
   private static final Object OVERDUE = "overdue";
 

@@ -62,6 +62,10 @@ class RetrievalPoolTest {
 
   @Test
   void threadsThatHearNoInterruptAreLostUpToABoundAndThenNobodyWaits() {
+    loseAll();
+  }
+
+  private void loseAll() {
     for (int lost = 0; lost < RetrievalPool.LOST_MAX + WORKERS; lost += WORKERS) {
       hang("deaf", WORKERS);
       TIME.timePasses(DEADLINE);
@@ -75,7 +79,7 @@ class RetrievalPoolTest {
 
   @Test
   void everyThreadThatComesBackIsAWorkerAgain() {
-    threadsThatHearNoInterruptAreLostUpToABoundAndThenNobodyWaits();
+    loseAll();
 
     over.countDown();
 
