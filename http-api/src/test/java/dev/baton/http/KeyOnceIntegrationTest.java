@@ -56,7 +56,8 @@ class KeyOnceIntegrationTest {
                 life(
                     rounds.chances(number),
                     Math.min(
-                        KEYS_OF_A_CONVERSATION, rounds.count() - number * KEYS_OF_A_CONVERSATION))));
+                        KEYS_OF_A_CONVERSATION,
+                        rounds.count() - number * KEYS_OF_A_CONVERSATION))));
 
     List<String> violations = new ArrayList<>();
     Map<String, List<JsonNode>> journal = Journal.of(SERVER);
@@ -78,8 +79,14 @@ class KeyOnceIntegrationTest {
         "P3 one effect per key",
         rounds.count(),
         violations.size(),
-        sends + " sends, " + repeats + " repeats got the first answer, " + otherBodies
-            + " other bodies got 422, " + unknown + " sent again after 503");
+        sends
+            + " sends, "
+            + repeats
+            + " repeats got the first answer, "
+            + otherBodies
+            + " other bodies got 422, "
+            + unknown
+            + " sent again after 503");
   }
 
   private List<Keyed> life(Random chances, int count) {
@@ -128,15 +135,12 @@ class KeyOnceIntegrationTest {
   }
 
   private long owner(String id) {
-    return maya.get("/api/v1/conversations/" + id)
-        .is(200)
-        .json()
-        .at("/entry/generation")
-        .asLong();
+    return maya.get("/api/v1/conversations/" + id).is(200).json().at("/entry/generation").asLong();
   }
 
   private long act(String id, String what, long generation) {
-    return maya.change("/api/v1/conversations/" + id + "/" + what, "{\"generation\":" + generation + "}")
+    return maya.change(
+            "/api/v1/conversations/" + id + "/" + what, "{\"generation\":" + generation + "}")
         .is(200)
         .json()
         .at("/entry/generation")
