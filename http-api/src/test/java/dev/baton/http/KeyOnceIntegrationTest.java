@@ -63,7 +63,7 @@ class KeyOnceIntegrationTest {
     Map<String, List<JsonNode>> journal = Journal.of(SERVER);
     for (Keyed keyed : all) {
       long[] seqs =
-          journal.get(keyed.conversation).stream()
+          journal.getOrDefault(keyed.conversation, List.of()).stream()
               .filter(event -> event.path("key").asText().equals(keyed.key))
               .mapToLong(event -> event.path("seq").asLong())
               .toArray();
@@ -119,14 +119,14 @@ class KeyOnceIntegrationTest {
         int times = 1 + (chances.nextInt(3) == 0 ? chances.nextInt(5) : 0);
         for (int i = 0; i < times; i++) {
           String text = i > 0 && chances.nextInt(4) == 0 ? "another text" : "a text";
-          threads.submit(() -> keyed.send(text, this));
+          threads.execute(() -> keyed.send(text, this));
         }
       }
       if (!before.isEmpty()) {
         for (int i = 0; i < BURST / 5; i++) {
           Keyed old = before.get(chances.nextInt(before.size()));
           String text = chances.nextInt(4) == 0 ? "another text" : old.text();
-          threads.submit(() -> old.send(text, this));
+          threads.execute(() -> old.send(text, this));
         }
       }
     }
