@@ -23,7 +23,6 @@ import dev.baton.identity.ConversationId;
 import dev.baton.identity.RequestId;
 import dev.baton.inboxview.InboxEntry;
 import dev.baton.workspace.WorkspaceSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,6 +49,7 @@ public final class Conversation
         ConversationMessage, ConversationEvent, ConversationState> {
 
   private static final Object ASK = "ask";
+  private static final Object HOLD = "hold";
   private static final Object OVERDUE = "overdue";
 
   private final ConversationId id;
@@ -247,11 +247,8 @@ public final class Conversation
     tell(new ConversationUpdate.Typing(principal));
     @Nullable PendingAnswer pending = state.pending();
     if (principal instanceof Principal.Customer && pending != null && timers.isTimerActive(ASK)) {
-      Duration held = Duration.between(pending.askedAt(), surroundings.clock().instant());
-      if (held.compareTo(bounds.holdMax()) < 0) {
-        timers.startSingleTimer(
-            ASK, new ConversationMessage.AskDue(pending.request()), bounds.typingHold());
-      }
+      timers.startSingleTimer(
+          ASK, new ConversationMessage.AskDue(pending.request()), bounds.typingHold());
     }
     return Effect().noReply();
   }
@@ -313,12 +310,15 @@ public final class Conversation
     switch (asking) {
       case Asking.Forget forget -> {
         timers.cancel(ASK);
+        timers.cancel(HOLD);
         timers.cancel(OVERDUE);
       }
       case Asking.AfterPause pause -> {
         timers.cancel(OVERDUE);
         timers.startSingleTimer(
             ASK, new ConversationMessage.AskDue(pause.pending().request()), bounds.quietPeriod());
+        timers.startSingleTimer(
+            HOLD, new ConversationMessage.AskDue(pause.pending().request()), bounds.holdMax());
       }
       case Asking.Now now -> ask(state, now.pending());
       case Asking.Unchanged unchanged -> {}
@@ -326,6 +326,8 @@ public final class Conversation
   }
 
   private void ask(ConversationState state, PendingAnswer pending) {
+    timers.cancel(ASK);
+    timers.cancel(HOLD);
     surroundings
         .pool()
         .tell(

@@ -1,6 +1,7 @@
 package dev.baton.engine;
 
 import com.typesafe.config.Config;
+import dev.baton.answering.RetrievalPool;
 import dev.baton.conversation.ConversationSettings;
 import java.time.Duration;
 
@@ -11,8 +12,7 @@ import java.time.Duration;
  * @param replyTimeout how long a caller waits for a conversation before the outcome counts as
  *     unknown
  * @param reconcileEvery how often the inbox is compared with the journal
- * @param retrievalWorkers inquiries answered at the same time
- * @param inquiriesWaitingMax inquiries that may wait for a worker
+ * @param retrieval how many inquiries are answered at the same time, wait, and for how long
  * @param blockingThreads threads for what blocks on the database
  * @param blockingWaitingMax tasks that may wait for one of them
  */
@@ -20,17 +20,14 @@ public record EngineSettings(
     ConversationSettings conversation,
     Duration replyTimeout,
     Duration reconcileEvery,
-    int retrievalWorkers,
-    int inquiriesWaitingMax,
+    RetrievalPool.Bounds retrieval,
     int blockingThreads,
     int blockingWaitingMax) {
 
-  static final String RETRIEVAL_DISPATCHER = "baton.engine.retrieval-dispatcher";
-
   /** Refuses values that cannot work, with the key's name. */
   public EngineSettings {
-    positive("retrieval.workers", retrievalWorkers);
-    positive("retrieval.waiting-max", inquiriesWaitingMax);
+    positive("retrieval.workers", retrieval.workers());
+    positive("retrieval.waiting-max", retrieval.waitingMax());
     positive("blocking.threads", blockingThreads);
     positive("blocking.waiting-max", blockingWaitingMax);
   }
@@ -51,8 +48,10 @@ public record EngineSettings(
         conversation,
         engine.getDuration("reply-timeout"),
         engine.getDuration("reconcile-every"),
-        engine.getInt("retrieval.workers"),
-        engine.getInt("retrieval.waiting-max"),
+        new RetrievalPool.Bounds(
+            engine.getInt("retrieval.workers"),
+            engine.getInt("retrieval.waiting-max"),
+            engine.getDuration("retrieval.deadline")),
         engine.getInt("blocking.threads"),
         engine.getInt("blocking.waiting-max"));
   }

@@ -95,12 +95,7 @@ public final class EngineStarter {
     Agent agent = new SourcesAgent(knowledge, AnswerConfidence.shipped());
     ActorRef<RetrievalPool.Message> pool =
         system.systemActorOf(
-            RetrievalPool.create(
-                dressing.apply(agent),
-                settings.retrievalWorkers(),
-                settings.inquiriesWaitingMax(),
-                EngineSettings.RETRIEVAL_DISPATCHER,
-                registry),
+            RetrievalPool.create(dressing.apply(agent), settings.retrieval(), registry),
             "retrieval-pool",
             Props.empty());
     WorkspaceDirectory workspaces = new WorkspaceDirectory(stores.workspaces());

@@ -94,6 +94,11 @@ final class ConversationStage {
     settle();
   }
 
+  /** The clock on the wall is set to another time; no time passes. */
+  void clockJumps(Duration by) {
+    clock.now = clock.now.plus(by);
+  }
+
   /** Until the actor has handled everything that was sent before. */
   void settle() {
     TestProbe<ConversationReply> settled = KIT.createTestProbe();

@@ -153,7 +153,7 @@ class ConversationTest {
     @Test
     void typingHoldsTheAgentBackButNotForEver() {
       stage.says("k", "Hello");
-      for (int second = 0; second < 8; second++) {
+      for (int second = 0; second < 7; second++) {
         stage.actor().tell(new ConversationMessage.Typing(CARLA));
         stage.pass(Duration.ofSeconds(1));
         stage.notAsked();
@@ -219,9 +219,7 @@ class ConversationTest {
                   inquiry -> {
                     throw new IllegalStateException("a fault that a test has planted");
                   },
-                  1,
-                  1,
-                  "akka.actor.default-dispatcher",
+                  new RetrievalPool.Bounds(1, 1, DEADLINE.multipliedBy(2)),
                   new SimpleMeterRegistry()));
       KIT.stop(stage.actor());
       stage.wake(pool);

@@ -55,6 +55,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   private final Map<String, Object> settings = new HashMap<>(fast());
   private final Map<String, Client> loggedIn = new HashMap<>();
   private final Map<String, String> keys = new HashMap<>();
+  private final String passwordHash = new Passwords().hash(PASSWORD);
   private @Nullable ChatEngine engine;
   private @Nullable ChatServer server;
 
@@ -165,6 +166,12 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     return nobody().with("Cookie", cookie).with("Origin", url());
   }
 
+  /** Somebody new in Acme's team, logged in. */
+  public Client joins(String email, String name) {
+    add(engine(), acme().id(), email, name, Operator.Role.OPERATOR, passwordHash);
+    return logIn(email);
+  }
+
   /** An integration with the API key of a workspace. */
   public Client integration(String workspaceKey) {
     return nobody()
@@ -184,7 +191,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   }
 
   private void populate(ChatEngine started) {
-    String hash = new Passwords().hash(PASSWORD);
+    String hash = passwordHash;
     for (String key : List.of(ACME, OTHER)) {
       WorkspaceId workspace = WorkspaceId.random();
       started

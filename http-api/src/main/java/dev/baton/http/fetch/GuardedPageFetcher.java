@@ -20,7 +20,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +87,7 @@ public final class GuardedPageFetcher implements PageFetcher {
 
   @Override
   public FetchedPage fetch(String url) {
-    Instant until = Instant.now().plus(DEADLINE);
+    long until = System.nanoTime() + DEADLINE.toNanos();
     try {
       FetchTarget target = FetchTarget.of(url).orElseThrow(() -> new Refusal("not an address"));
       for (int hop = 0; hop <= REDIRECTS_MAX; hop++) {
@@ -109,7 +108,7 @@ public final class GuardedPageFetcher implements PageFetcher {
     return new FetchedPage.Refused(REFUSED);
   }
 
-  private HttpResponse ask(FetchTarget target, Instant until)
+  private HttpResponse ask(FetchTarget target, long until)
       throws Refusal,
           UnknownHostException,
           ExecutionException,
@@ -145,7 +144,7 @@ public final class GuardedPageFetcher implements PageFetcher {
   }
 
   /** The address to connect to: the first, when all of them may be connected to. */
-  private InetAddress vetted(FetchTarget target, Instant until)
+  private InetAddress vetted(FetchTarget target, long until)
       throws Refusal,
           UnknownHostException,
           ExecutionException,
@@ -158,7 +157,7 @@ public final class GuardedPageFetcher implements PageFetcher {
     String host = target.host();
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     List<InetAddress> addresses = Arrays.asList(resolver.addressesOf(bare));
-    if (addresses.isEmpty() || Instant.now().isAfter(until)) {
+    if (addresses.isEmpty() || System.nanoTime() - until > 0) {
       throw new Refusal("the name has no address");
     }
     if (!named && !addresses.stream().allMatch(GlobalAddresses::contain)) {
@@ -182,7 +181,7 @@ public final class GuardedPageFetcher implements PageFetcher {
     return Optional.of(next);
   }
 
-  private FetchedPage page(HttpResponse response, FetchTarget target, Instant until)
+  private FetchedPage page(HttpResponse response, FetchTarget target, long until)
       throws Refusal, ExecutionException, TimeoutException, InterruptedException {
     String type =
         response.entity().getContentType().mediaType().toString().toLowerCase(Locale.ROOT);
@@ -211,13 +210,13 @@ public final class GuardedPageFetcher implements PageFetcher {
     return new FetchedPage.Fetched(bytes.toArray(), target.url(), type);
   }
 
-  private static <T> T within(CompletableFuture<T> future, Instant until)
+  private static <T> T within(CompletableFuture<T> future, long until)
       throws ExecutionException, TimeoutException, InterruptedException {
     return future.get(left(until).toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static Duration left(Instant until) {
-    Duration left = Duration.between(Instant.now(), until);
+  private static Duration left(long until) {
+    Duration left = Duration.ofNanos(until - System.nanoTime());
     return left.isPositive() ? left : Duration.ofMillis(1);
   }
 }
