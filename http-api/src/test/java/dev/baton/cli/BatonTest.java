@@ -25,7 +25,8 @@ class BatonTest {
     assertThat(ran.out().lines().map(String::strip))
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(100));
     for (String verb :
-        Stream.concat(verbs(Baton.commandLine(), "").stream(), Stream.of("simulate", "test", "fmt")).toList()) {
+        Stream.concat(verbs(Baton.commandLine(), "").stream(), Stream.of("simulate", "test", "fmt"))
+            .toList()) {
       assertThat(ran.out()).containsPattern("(?m)^  " + verb + " +[A-Z]");
     }
   }
