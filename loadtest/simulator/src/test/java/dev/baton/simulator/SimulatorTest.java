@@ -22,7 +22,7 @@ class SimulatorTest {
    * Seeds that once found a fault: an incarnation that had read the journal before a write of its
    * predecessor landed stayed behind, and its waiting customer silent.
    */
-  private static final List<Long> KEPT = List.of(16_493L, 37_076L, 214L, 52_414L);
+  private static final List<Long> KEPT = List.of(16_493L, 37_076L);
 
   @Test
   void everyLifeKeepsTheInvariantsAndEveryPairIsReached() {
