@@ -1,0 +1,116 @@
+package dev.baton.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.baton.database.DatabaseSettings;
+import dev.baton.testkit.Answer;
+import dev.baton.testkit.Customer;
+import dev.baton.testkit.RunningServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Writes of many conversations share one insert, which fails as a whole. A row that a second writer
+ * has put where one of them wants to append makes the others' writes fail with it: they say so, and
+ * the same key takes effect once.
+ */
+class SharedWriteIntegrationTest {
+  private static final int CONVERSATIONS = 200;
+  private static final int ROUNDS = 10;
+  private static final int TRIES_MAX = 20;
+
+  @RegisterExtension static final RunningServer SERVER = new RunningServer();
+
+  @Test
+  void theOthersSayUnknownAndTheSameKeyTakesEffectOnce() throws Exception {
+    List<Customer> customers = new ArrayList<>();
+    for (int i = 0; i < CONVERSATIONS; i++) {
+      Customer customer = SERVER.customer();
+      customer.asksForPerson().is(200);
+      customers.add(customer);
+    }
+    AtomicInteger unknown = new AtomicInteger();
+
+    for (int round = 0; round < ROUNDS; round++) {
+      Customer struck = customers.get(round);
+      plantTheNextRow(struck.conversation());
+      String key = "round-" + round;
+      everybody(customers, customer -> untilDefinite(customer, key, unknown));
+    }
+
+    for (Customer customer : customers) {
+      JsonNode messages = customer.history().path("messages");
+      for (int round = 0; round < ROUNDS; round++) {
+        String text = "text of round-" + round;
+        assertThat(messages.findValuesAsText("text")).filteredOn(text::equals).hasSize(1);
+      }
+      assertThat(messages.findValuesAsText("seq").stream().map(Long::valueOf).toList())
+          .isSorted()
+          .doesNotHaveDuplicates();
+    }
+    assertThat(unknown).hasPositiveValue();
+    System.out.printf(
+        "fact 4: %d planted rows, %d writes failed with them, %d keys took effect once%n",
+        ROUNDS, unknown.get(), ROUNDS * CONVERSATIONS);
+  }
+
+  private static void untilDefinite(Customer customer, String key, AtomicInteger unknown) {
+    for (int i = 0; i < TRIES_MAX; i++) {
+      Answer answer = customer.says(key, "text of " + key);
+      if (answer.status() == 200) {
+        return;
+      }
+      answer.isProblem(503, "unknown_outcome");
+      assertThat(answer.header("Retry-After")).isNotEmpty();
+      unknown.incrementAndGet();
+    }
+    throw new AssertionError(key + " of " + customer.conversation() + " has had no effect");
+  }
+
+  /** A note by somebody else's hand, where the conversation will append next. */
+  private static void plantTheNextRow(String conversation) throws SQLException {
+    DatabaseSettings database = SERVER.database().settings();
+    String sql =
+        """
+        INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp,
+          adapter_manifest, event_ser_id, event_ser_manifest, event_payload)
+        SELECT persistence_id, (SELECT max(sequence_number) + 1 FROM event_journal
+            WHERE persistence_id = ?), writer, write_timestamp, adapter_manifest, event_ser_id,
+          event_ser_manifest, event_payload
+        FROM event_journal WHERE persistence_id = ? AND encode(event_payload, 'escape')
+          LIKE '%person_requested%' LIMIT 1
+        """;
+    try (Connection connection =
+            DriverManager.getConnection(database.url(), database.user(), database.password());
+        PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setString(1, "conversation|" + conversation);
+      insert.setString(2, "conversation|" + conversation);
+      assertThat(insert.executeUpdate()).isEqualTo(1);
+    }
+  }
+
+  private interface Act {
+    void of(Customer customer);
+  }
+
+  private static void everybody(List<Customer> customers, Act act) throws Exception {
+    try (ExecutorService people = Executors.newFixedThreadPool(64)) {
+      List<Future<?>> acts = new ArrayList<>();
+      customers.forEach(customer -> acts.add(people.submit(() -> act.of(customer))));
+      for (Future<?> one : acts) {
+        one.get();
+      }
+    }
+  }
+}
