@@ -134,7 +134,12 @@ final class TidyTest {
   private static Stream<Path> sources() {
     try (Stream<Path> files =
         Stream.of(
-                "engine/src", "http-api/src", "http-api/protocol/ts/src", "widget/src", "inbox/src")
+                "engine/src",
+                "http-api/src",
+                "loadtest/chaos/src",
+                "http-api/protocol/ts/src",
+                "widget/src",
+                "inbox/src")
             .map(ROOT::resolve)
             .flatMap(TidyTest::walk)) {
       return files.filter(file -> file.toString().matches(".*\\.(java|ts|tsx)")).toList().stream();
