@@ -39,6 +39,9 @@ final class ChaosRun {
   private final Api api;
   private volatile boolean up;
 
+  /** When what was killed last had died. */
+  private long died;
+
   private ChaosRun(Options options, Site site, Consumer<String> progress) {
     this.options = options;
     this.site = site;
@@ -116,10 +119,9 @@ final class ChaosRun {
       long left = Math.max(0, options.acknowledgements() - have) / (plan.size() - i);
       awaitAcknowledged(have + Math.max(1, (long) (left * random.nextDouble(0.8, 1.2))));
       Kill kill = plan.get(i);
-      long began = System.nanoTime();
       strike(kill);
       awaitAcknowledged(ledger.figure(Figure.ACKNOWLEDGED) + 1);
-      report.backAfter(System.nanoTime() - began);
+      report.backAfter(System.nanoTime() - died);
       progress.accept(
           "%d of %d, %s: %d acknowledged, %d findings"
               .formatted(
@@ -141,6 +143,11 @@ final class ChaosRun {
     }
   }
 
+  private void down() {
+    up = false;
+    died = System.nanoTime();
+  }
+
   private void strike(Kill kill) throws IOException, InterruptedException {
     switch (kill.victim()) {
       case SERVER -> {
@@ -149,6 +156,7 @@ final class ChaosRun {
       }
       case DATABASE -> {
         site.database().kill();
+        died = System.nanoTime();
         site.startOutside();
         report.killed(kill.victim(), null);
       }
@@ -161,7 +169,7 @@ final class ChaosRun {
           site.server().kill();
           site.database().kill();
         }
-        up = false;
+        down();
         site.startOutside();
         report.killed(kill.victim(), null);
         start();
@@ -173,7 +181,7 @@ final class ChaosRun {
     if (point == null || point == KillPoint.IN_RECOVERY) {
       TimeUnit.MILLISECONDS.sleep(random.nextInt(100));
       site.server().kill();
-      up = false;
+      down();
       if (point != null) {
         dieInRecovery();
       }
@@ -187,7 +195,7 @@ final class ChaosRun {
     if (!site.server().dies(POINT_PATIENCE)) {
       site.server().kill();
     }
-    up = false;
+    down();
     report.killed(Kill.Victim.SERVER, site.server().diedAt().orElse(null));
   }
 
@@ -206,7 +214,7 @@ final class ChaosRun {
     if (!site.server().dies(RECOVERY_PATIENCE)) {
       site.server().kill();
     }
-    up = false;
+    down();
   }
 
   private void addSource() {

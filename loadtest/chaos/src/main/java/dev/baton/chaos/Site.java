@@ -50,7 +50,7 @@ final class Site implements AutoCloseable {
     folder.toFile().setExecutable(true, false);
     Path data = Files.createDirectory(folder.resolve("data"));
     Path cluster = (options.external() ? folder.resolve("outside") : data).resolve("postgres");
-    Undertaker undertaker = new Undertaker(cluster);
+    Undertaker undertaker = new Undertaker(folder, cluster);
     AtomicReference<@Nullable Workplace> prepared = new AtomicReference<>();
     @Nullable OutsidePostgres outside = null;
     if (options.external()) {
@@ -68,6 +68,7 @@ final class Site implements AutoCloseable {
                 installation.chaos(),
                 folder,
                 options.seed(),
+                options.kills() > 0,
                 outside == null ? null : outside.settings()));
     Workplace workplace = prepared.get();
     if (workplace == null) {

@@ -42,10 +42,17 @@ public final class ServerProcess implements AutoCloseable {
    * @param chaos the jar or folder of this module's classes
    * @param folder where the data folder and the log are
    * @param seed of the stub agent
+   * @param shortLived whether it is killed before the better compiler could pay off; it starts in
+   *     half the time without
    * @param database an outside one; null for the embedded one
    */
   public record Setup(
-      Path lib, Path chaos, Path folder, long seed, @Nullable DatabaseSettings database) {
+      Path lib,
+      Path chaos,
+      Path folder,
+      long seed,
+      boolean shortLived,
+      @Nullable DatabaseSettings database) {
     public Path data() {
       return folder.resolve("data");
     }
@@ -184,6 +191,9 @@ public final class ServerProcess implements AutoCloseable {
     }
     if (feature >= 25) {
       words.add("-XX:+UseCompactObjectHeaders");
+    }
+    if (setup.shortLived()) {
+      words.add("-XX:TieredStopAtLevel=1");
     }
     // Only a start that ends in order writes the archive, and only the first of a run does.
     words.add("-XX:+AutoCreateSharedArchive");

@@ -2,7 +2,6 @@ package dev.baton.chaos.victims;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -13,25 +12,33 @@ import java.util.concurrent.TimeUnit;
 public final class Undertaker implements AutoCloseable {
   private static final String SCRIPT =
       """
-      cat >/dev/null
-      for folder; do
-        [ -f "$folder/postmaster.pid" ] || continue
-        pid=$(head -n 1 "$folder/postmaster.pid")
-        case $(tr '\\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) in
-          *postgres*"$folder"*) kill -CONT "$pid"; kill -INT "$pid" ;;
-        esac
+      read -r farewell && exit
+      run=$1 cluster=$2
+      for second in 1 2 3 4 5 6 7 8 9 10; do
+        if [ -f "$cluster/postmaster.pid" ]; then
+          pid=$(head -n 1 "$cluster/postmaster.pid")
+          case $(tr '\\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) in
+            *postgres*"$cluster"*) pkill -CONT -P "$pid"; kill -CONT "$pid"; kill -INT "$pid" ;;
+          esac
+        fi
+        sleep 1
       done
+      rm -rf "$run"
       """;
+  private static final int FAREWELL_SECONDS = 10;
 
   private final Process shell;
 
-  /** Watches over the clusters in these folders. */
-  public Undertaker(Path... clusters) throws IOException {
+  /**
+   * Watches over a run.
+   *
+   * @param run its folder, which goes too
+   * @param cluster the files of its PostgreSQL
+   */
+  public Undertaker(Path run, Path cluster) throws IOException {
     // Apart, so that a Ctrl-C in the terminal does not end it before us.
-    List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", SCRIPT, "sh"));
-    for (Path cluster : clusters) {
-      command.add(cluster.toString());
-    }
+    List<String> command =
+        List.of("setsid", "sh", "-c", SCRIPT, "sh", run.toString(), cluster.toString());
     shell =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -39,11 +46,16 @@ public final class Undertaker implements AutoCloseable {
             .start();
   }
 
+  /** There is nothing left for it to do. */
   @Override
   public void close() throws IOException {
+    if (!shell.isAlive()) {
+      return;
+    }
+    shell.getOutputStream().write('\n');
     shell.getOutputStream().close();
     try {
-      shell.waitFor(10, TimeUnit.SECONDS);
+      shell.waitFor(FAREWELL_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
