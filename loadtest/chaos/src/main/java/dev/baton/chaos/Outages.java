@@ -32,10 +32,10 @@ final class Outages {
     this.results = results;
   }
 
-  /** Takes note of an answer that came while the database was away. */
+  /** Takes note of the answer to what was sent while the database was away. */
   void seen(Api.Answer answer) {
     Watch current = watch;
-    if (current != null && answer.beganNanos() >= current.began) {
+    if (current != null && current.covers(answer.beganNanos())) {
       current.seen(answer);
     }
   }
@@ -45,7 +45,7 @@ final class Outages {
     Watch current = begin();
     site.database().stall();
     TimeUnit.MILLISECONDS.sleep(length.toMillis());
-    watch = null;
+    current.ended = System.nanoTime();
     site.database().resume();
     end("stalled", length, current);
   }
@@ -55,7 +55,7 @@ final class Outages {
     Watch current = begin();
     site.database().kill();
     TimeUnit.MILLISECONDS.sleep(length.toMillis());
-    watch = null;
+    current.ended = System.nanoTime();
     site.startOutside();
     end("killed", length, current);
   }
@@ -73,6 +73,7 @@ final class Outages {
         && System.nanoTime() - back < TimeUnit.MINUTES.toNanos(1)) {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
+    watch = null;
     ObjectNode result = results.addObject();
     result.put("how", how).put("seconds", length.toSeconds());
     result.put("firstAcknowledgedAfterMillis", (System.nanoTime() - back) / 1_000_000);
@@ -88,9 +89,14 @@ final class Outages {
   /** What callers got in one outage. */
   private static final class Watch {
     private final long began = System.nanoTime();
+    private volatile long ended = Long.MAX_VALUE;
     private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
     private final LongAdder withoutRetryAfter = new LongAdder();
     private final Times times = new Times();
+
+    boolean covers(long nanos) {
+      return nanos >= began && nanos <= ended;
+    }
 
     void seen(Api.Answer answer) {
       statuses.computeIfAbsent(answer.status(), status -> new LongAdder()).increment();

@@ -188,7 +188,8 @@ public final class Comparison {
     });
   }
 
-  private void stands(Talk talk, List<JournalLines.Row> rows) {
+  /** Compares one conversation's rows with what its callers were told. */
+  void stands(Talk talk, List<JournalLines.Row> rows) {
     String conversation = talk.conversation();
     List<Line> lines = rows.stream().map(JournalLines.Row::line).toList();
     messages.add(lines.size());

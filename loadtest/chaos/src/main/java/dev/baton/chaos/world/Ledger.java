@@ -83,7 +83,8 @@ public final class Ledger {
     return all.isEmpty() ? "" : all.get(random.nextInt(all.size()));
   }
 
-  void add(Talk talk) {
+  /** A conversation that was begun. */
+  public void add(Talk talk) {
     names.add(talk.conversation());
     talks.put(talk.conversation(), talk);
   }

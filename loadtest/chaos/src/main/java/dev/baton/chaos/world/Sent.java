@@ -28,7 +28,7 @@ public final class Sent {
    * @param author {@code customer}, or an operator's number
    * @param after the highest seq that its author had seen acknowledged: it must come later
    */
-  Sent(String key, String author, String text, long after) {
+  public Sent(String key, String author, String text, long after) {
     this.key = key;
     this.author = author;
     this.text = text;
@@ -69,7 +69,7 @@ public final class Sent {
   }
 
   /** True for the first definite answer. */
-  synchronized boolean decided(Outcome definite, long itsSeq) {
+  public synchronized boolean decided(Outcome definite, long itsSeq) {
     if (outcome != Outcome.UNKNOWN) {
       return false;
     }

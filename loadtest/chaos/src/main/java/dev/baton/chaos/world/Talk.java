@@ -19,7 +19,7 @@ public final class Talk {
   /** The highest seq that the customer was told. */
   private long told;
 
-  Talk(String conversation, String token) {
+  public Talk(String conversation, String token) {
     this.conversation = conversation;
     this.token = token;
   }
@@ -37,7 +37,8 @@ public final class Talk {
     return List.copyOf(sent);
   }
 
-  void add(Sent one) {
+  /** Before it is sent. */
+  public void add(Sent one) {
     sent.add(one);
   }
 
