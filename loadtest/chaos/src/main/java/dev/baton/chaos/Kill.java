@@ -35,11 +35,7 @@ record Kill(Victim victim, @Nullable KillPoint point) {
           switch (options.victims()) {
             case SERVER -> Victim.SERVER;
             case BOTH -> Victim.BOTH;
-            // Left to itself the embedded database is started again only so many times in a row.
-            case DATABASE ->
-                !options.external() && i % (DATABASE_ALONE_MAX + 1) == DATABASE_ALONE_MAX
-                    ? Victim.BOTH
-                    : Victim.DATABASE;
+            case DATABASE -> Victim.DATABASE;
             case MIX ->
                 switch (i % 5) {
                   case 3 -> Victim.DATABASE;
@@ -50,10 +46,20 @@ record Kill(Victim victim, @Nullable KillPoint point) {
       boolean alone = victim == Victim.SERVER;
       plan.add(new Kill(victim, alone ? points.get(server++ % points.size()) : null));
     }
-    if (options.victims() != Options.Victims.DATABASE) {
-      Collections.shuffle(plan, new Random(options.seed()));
+    Collections.shuffle(plan, new Random(options.seed()));
+    return options.external() ? List.copyOf(plan) : bounded(plan);
+  }
+
+  /** Left to itself the embedded database is started again only so many times in a row. */
+  private static List<Kill> bounded(List<Kill> plan) {
+    List<Kill> bounded = new ArrayList<>();
+    int inARow = 0;
+    for (Kill kill : plan) {
+      inARow = kill.victim() == Victim.DATABASE ? inARow + 1 : 0;
+      bounded.add(inARow > DATABASE_ALONE_MAX ? new Kill(Victim.BOTH, null) : kill);
+      inARow = inARow > DATABASE_ALONE_MAX ? 0 : inARow;
     }
-    return List.copyOf(plan);
+    return List.copyOf(bounded);
   }
 
   @Override
