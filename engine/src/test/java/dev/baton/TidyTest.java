@@ -144,6 +144,7 @@ final class TidyTest {
                 "engine/src",
                 "http-api/src",
                 "loadtest/simulator/src",
+                "loadtest/chaos/src",
                 "http-api/protocol/ts/src",
                 "widget/src",
                 "inbox/src")

@@ -1,7 +1,9 @@
 package dev.baton.cli;
 
+import akka.http.javadsl.server.Route;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.baton.answering.Agent;
 import dev.baton.database.Database;
 import dev.baton.database.DatabaseSettings;
 import dev.baton.database.embedded.EmbeddedPostgres;
@@ -62,8 +64,29 @@ public final class Up implements Callable<Integer> {
   @Option(names = "--no-demo", description = "Begin with an empty workspace instead of the demo.")
   private boolean noDemo;
 
+  private final Dressing dressing;
+
   /** What is to be closed, the latest first. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  public Up() {
+    this(Dressing.NONE);
+  }
+
+  /** The same server with a part of it wrapped, for those who test it as a whole. */
+  public Up(Dressing dressing) {
+    this.dressing = dressing;
+  }
+
+  /**
+   * What is put around parts of the server.
+   *
+   * @param agent around the agent
+   * @param door around all that is served
+   */
+  public record Dressing(UnaryOperator<Agent> agent, UnaryOperator<Route> door) {
+    static final Dressing NONE = new Dressing(UnaryOperator.identity(), UnaryOperator.identity());
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -105,7 +128,7 @@ public final class Up implements Callable<Integer> {
                 data.resolve("index"),
                 system ->
                     new GuardedPageFetcher(system.classicSystem(), Set.copyOf(http.fetchAllowed())),
-                UnaryOperator.identity(),
+                dressing.agent(),
                 metrics));
     FirstRun firstRun = new FirstRun(engine, data);
     Optional<FirstRun.Login> login = firstRun.prepare(!noDemo);
@@ -122,7 +145,8 @@ public final class Up implements Callable<Integer> {
       FirstRun firstRun,
       Database database) {
     try {
-      return ChatServer.start(http, engine, metrics, firstRun.demoKey(), database::isReady)
+      return ChatServer.start(
+              http, engine, metrics, firstRun.demoKey(), database::isReady, dressing.door())
           .toCompletableFuture()
           .join();
     } catch (CompletionException e) {

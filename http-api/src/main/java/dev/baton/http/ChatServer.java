@@ -3,6 +3,7 @@ package dev.baton.http;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.server.Route;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
 import dev.baton.engine.ChatEngine;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** A running server: the engine's door, bound to a port. */
 public final class ChatServer {
@@ -43,6 +45,21 @@ public final class ChatServer {
       PrometheusMeterRegistry metrics,
       Optional<String> demoKey,
       BooleanSupplier databaseReady) {
+    return start(settings, engine, metrics, demoKey, databaseReady, UnaryOperator.identity());
+  }
+
+  /**
+   * The same, wrapped.
+   *
+   * @param dressing is put around all routes
+   */
+  public static CompletionStage<ChatServer> start(
+      HttpSettings settings,
+      ChatEngine engine,
+      PrometheusMeterRegistry metrics,
+      Optional<String> demoKey,
+      BooleanSupplier databaseReady,
+      UnaryOperator<Route> dressing) {
     ActorSystem<?> system = engine.system();
     Materializer materializer = SystemMaterializer.get(system).materializer();
     Stores stores = engine.stores();
@@ -67,7 +84,7 @@ public final class ChatServer {
             metrics::scrape);
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
-        .bind(routes.routes())
+        .bind(dressing.apply(routes.routes()))
         .thenApply(binding -> {
           int port = binding.localAddress().getPort();
           pages.servedAt(settings.publicUrlAt(port));

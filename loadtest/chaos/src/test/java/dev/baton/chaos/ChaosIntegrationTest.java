@@ -1,0 +1,46 @@
+package dev.baton.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.chaos.faults.KillPoint;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The short form of the long run: the packaged server and its embedded database are killed at
+ * random and at every named point, then the database stalls, under load all the time.
+ */
+final class ChaosIntegrationTest {
+  private static final long SEED = 20_261_122;
+
+  @Test
+  void nothingAcknowledgedIsLostDoubledOrReordered() throws Exception {
+    Report report =
+        ChaosRun.run(
+            new Options(
+                30,
+                20_000,
+                500,
+                SEED,
+                Options.Victims.MIX,
+                false,
+                List.of(Duration.ofSeconds(5)),
+                false,
+                false),
+            System.out::println);
+
+    assertThat(report.ok()).as(() -> String.join("\n", report.text())).isTrue();
+    assertThat(report.figure("kills")).isGreaterThanOrEqualTo(30);
+    assertThat(report.figure("acknowledged")).isGreaterThanOrEqualTo(20_000);
+    assertThat(report.figure("conversations")).isGreaterThanOrEqualTo(450);
+    assertThat(report.figure("openAfterQuiet")).isZero();
+    assertThat(report.figure("stillUnknown")).isZero();
+    for (KillPoint point : KillPoint.values()) {
+      assertThat(report.kills(Kill.Victim.SERVER, point)).as("died %s", point).isGreaterThan(1);
+    }
+    assertThat(report.kills(Kill.Victim.DATABASE, null)).isGreaterThan(1);
+    assertThat(report.kills(Kill.Victim.BOTH, null)).isGreaterThan(1);
+    System.out.println(report.json());
+  }
+}
