@@ -34,12 +34,14 @@ final class ConversationStage {
   static final Duration DEADLINE = Duration.ofSeconds(20);
   static final Duration IDLE = Duration.ofSeconds(5);
 
+  /** For all tests of the JVM, and as long as it lives. */
   static final ActorTestKit KIT =
       ActorTestKit.create(
           "conversation",
           ManualTime.config()
               .withFallback(PersistenceTestKitPlugin.config())
               .withFallback(PersistenceTestKitSnapshotPlugin.config()));
+
   static final PersistenceTestKit JOURNAL = PersistenceTestKit.create(KIT.system());
   private static final ManualTime TIME = ManualTime.get(KIT.system());
 

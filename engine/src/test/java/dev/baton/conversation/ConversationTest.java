@@ -21,7 +21,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -34,11 +33,6 @@ class ConversationTest {
   void stop() {
     JOURNAL.resetPolicy();
     KIT.stop(stage.actor());
-  }
-
-  @AfterAll
-  static void end() {
-    KIT.shutdownTestKit();
   }
 
   @Nested

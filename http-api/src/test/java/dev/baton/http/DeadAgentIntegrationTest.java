@@ -38,13 +38,15 @@ class DeadAgentIntegrationTest {
     }
     dead.awaitAsked();
 
-    customers.forEach(customer -> await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> {
-          JsonNode entry = entry(customer);
-          assertThat(entry.path("owner").asText()).isEqualTo("queue");
-          assertThat(entry.path("handoff").path("reason").asText()).isEqualTo("agent_unavailable");
-        }));
+    customers.forEach(customer ->
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(() -> {
+              JsonNode entry = entry(customer);
+              assertThat(entry.path("owner").asText()).isEqualTo("queue");
+              assertThat(entry.path("handoff").path("reason").asText())
+                  .isEqualTo("agent_unavailable");
+            }));
     customers.forEach(customer -> customer.says("still-there", "hello?").is(200));
     dead.release();
 

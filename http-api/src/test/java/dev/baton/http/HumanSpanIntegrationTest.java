@@ -95,7 +95,8 @@ class HumanSpanIntegrationTest {
 
   private static Answer act(Client who, Customer customer, String what, long generation) {
     return who.change(
-        CONVERSATIONS + customer.conversation() + "/" + what, "{\"generation\":" + generation + "}");
+        CONVERSATIONS + customer.conversation() + "/" + what,
+        "{\"generation\":" + generation + "}");
   }
 
   private JsonNode entry(Customer customer) {

@@ -38,7 +38,7 @@ class KeyOnceIntegrationTest {
           .with("baton.engine.conversation.idle-after", "50ms")
           .with("baton.engine.conversation.snapshot-every", 20);
 
-  private final Rounds rounds = Rounds.of("keys", 20_000);
+  private final Rounds rounds = Rounds.of("keys", 2_000);
   private final Client maya = SERVER.team(RunningServer.MAYA);
   private final AtomicLong sends = new AtomicLong();
   private final AtomicLong repeats = new AtomicLong();
