@@ -25,7 +25,9 @@ class BatonTest {
     assertThat(ran.out().lines().map(String::strip))
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(100));
     for (String verb :
-        Stream.concat(verbs(Baton.commandLine(), "").stream(), Stream.of("simulate", "chaos", "sync", "test", "fmt"))
+        Stream.concat(
+                verbs(Baton.commandLine(), "").stream(),
+                Stream.of("simulate", "chaos", "sync", "test", "fmt"))
             .toList()) {
       assertThat(ran.out()).containsPattern("(?m)^  " + verb + " +[A-Z]");
     }

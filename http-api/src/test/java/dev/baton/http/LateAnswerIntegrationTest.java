@@ -59,7 +59,7 @@ class LateAnswerIntegrationTest {
     ScriptedAgent.Held held = SERVER.agent().hold("an older matter");
     customer.says("an older matter");
     held.awaitAsked();
-    takeOver(maya, id, 1);
+    maya.change("/api/v1/conversations/" + id + "/replies", "{\"text\":\"Done.\"}").is(200);
     maya.change("/api/v1/conversations/" + id + "/hand-back", "{\"generation\":2}").is(200);
     double before = SERVER.metric("baton_answers_dropped_total");
 
@@ -70,6 +70,23 @@ class LateAnswerIntegrationTest {
     customer.says("a newer matter");
     await()
         .until(() -> customer.history().path("messages").toString().contains("a newer matter\","));
+  }
+
+  @Test
+  void whatNobodyAnsweredBeforeAHandBackIsAnsweredAfterIt() {
+    Customer customer = SERVER.customer();
+    Client maya = SERVER.team(RunningServer.MAYA);
+    String id = customer.conversation();
+    ScriptedAgent.Held held = SERVER.agent().hold("a matter left open");
+    customer.says("a matter left open");
+    held.awaitAsked();
+    takeOver(maya, id, 1);
+    maya.change("/api/v1/conversations/" + id + "/hand-back", "{\"generation\":2}").is(200);
+
+    held.release();
+
+    await().until(() -> customer.history().toString().contains("Answer to: a matter left open\""));
+    assertThat(customer.history().path("lastSeq").asLong()).isEqualTo(2);
   }
 
   @Test
