@@ -78,17 +78,18 @@ class SharedWriteIntegrationTest {
     throw new AssertionError(key + " of " + customer.conversation() + " has had no effect");
   }
 
-  /** A note by somebody else's hand, where the conversation will append next. */
+  /** A late write of its present incarnation, where the conversation will append next. */
   private static void plantTheNextRow(String conversation) throws SQLException {
     DatabaseSettings database = SERVER.database().settings();
     String sql =
         """
         INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp,
           adapter_manifest, event_ser_id, event_ser_manifest, event_payload)
-        SELECT persistence_id, (SELECT max(sequence_number) + 1 FROM event_journal
-            WHERE persistence_id = ?), writer, write_timestamp, adapter_manifest, event_ser_id,
-          event_ser_manifest, event_payload
-        FROM event_journal WHERE persistence_id = ? AND encode(event_payload, 'escape')
+        SELECT persistence_id, last.sequence_number + 1, last.writer, write_timestamp,
+          adapter_manifest, event_ser_id, event_ser_manifest, event_payload
+        FROM event_journal, (SELECT sequence_number, writer FROM event_journal
+          WHERE persistence_id = ? ORDER BY sequence_number DESC LIMIT 1) AS last
+        WHERE persistence_id = ? AND encode(event_payload, 'escape')
           LIKE '%person_requested%' LIMIT 1
         """;
     try (Connection connection =
