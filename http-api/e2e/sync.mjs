@@ -19,7 +19,7 @@ const SEED_MAX = 2 ** 31;
 const { values } = parseArgs({
   options: {
     cuts: { type: "string", default: "1000" },
-    commands: { type: "string", default: "200" },
+    commands: { type: "string", default: "150" },
     seed: { type: "string", default: String(Math.floor(Math.random() * SEED_MAX)) },
     json: { type: "boolean", default: false },
   },

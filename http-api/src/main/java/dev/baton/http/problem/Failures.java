@@ -1,6 +1,8 @@
 package dev.baton.http.problem;
 
+import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
+import akka.stream.StreamTcpException;
 import dev.baton.conversation.ConversationDamaged;
 import dev.baton.sources.SourceRefused;
 import dev.baton.workspace.InvalidSetting;
@@ -33,6 +35,9 @@ public final class Failures {
       case EntityStreamSizeException tooLarge ->
           Problem.of(413, "too_large", "The body is larger than " + tooLarge.limit() + " bytes.")
               .limit(tooLarge.limit());
+      // The client has gone in the middle of its request: nobody will read the answer.
+      case EntityStreamException cut -> Problem.of(400, "malformed", "The body ended early.");
+      case StreamTcpException gone -> Problem.of(400, "malformed", "The connection was lost.");
       case TimeoutException timeout -> unknownOutcome();
       case ConversationDamaged damaged ->
           Problem.of(
