@@ -55,34 +55,15 @@ public record OwnershipSpan(
   }
 
   OwnershipSpan said(Message.Author author) {
-    return new OwnershipSpan(
-        owner,
-        operator,
-        generation,
-        episode,
-        act,
-        by,
-        reason,
-        fromRev,
-        from,
-        toRev,
-        to,
-        messages.plus(author));
+    return with(toRev, to, messages.plus(author));
   }
 
   OwnershipSpan endedBefore(TimelineEntry next) {
+    return with(next.rev() - 1, next.at(), messages);
+  }
+
+  private OwnershipSpan with(@Nullable Long lastRev, @Nullable Instant until, Messages said) {
     return new OwnershipSpan(
-        owner,
-        operator,
-        generation,
-        episode,
-        act,
-        by,
-        reason,
-        fromRev,
-        from,
-        next.rev() - 1,
-        next.at(),
-        messages);
+        owner, operator, generation, episode, act, by, reason, fromRev, from, lastRev, until, said);
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.baton.database.DatabaseSettings;
 import dev.baton.testkit.Answer;
 import dev.baton.testkit.Customer;
+import dev.baton.testkit.Rounds;
 import dev.baton.testkit.RunningServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,9 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One conversation with an event that cannot be read stops itself and no other. */
 class DamagedConversationIntegrationTest {
-  private static final int GOOD = 999;
+  private static final Rounds GOOD = Rounds.of("good", 999);
 
   /** Longer than the server's idle-after: each try finds the conversation at rest. */
   private static final Duration RESTING = Duration.ofSeconds(1);
@@ -36,20 +34,20 @@ class DamagedConversationIntegrationTest {
       new RunningServer().with("baton.engine.conversation.idle-after", "300ms");
 
   @Test
-  void oneOfAThousandNeedsRepairAndTheOthersGoOn() throws Exception {
+  void oneOfAThousandNeedsRepairAndTheOthersGoOn() throws SQLException {
     List<Customer> good = new ArrayList<>();
-    for (int i = 0; i < GOOD; i++) {
+    for (int i = 0; i < GOOD.count(); i++) {
       good.add(SERVER.customer());
     }
     Customer bad = SERVER.customer();
     bad.says("hello");
-    everybody(good, customer -> customer.says("first", "hello").is(200));
+    GOOD.atOnce(GOOD.count(), i -> good.get(i).says("first", "hello").is(200));
 
     damage(bad.conversation(), "event_payload = decode('ff00ff', 'hex')");
     awaitNeedsRepair(bad);
 
-    everybody(good, customer -> customer.says("second", "hello again").is(200));
-    everybody(good, customer -> assertThat(customer.history().path("messages")).isNotEmpty());
+    GOOD.atOnce(GOOD.count(), i -> good.get(i).says("second", "hello again").is(200));
+    GOOD.atOnce(GOOD.count(), i -> assertThat(good.get(i).history().path("messages")).isNotEmpty());
     Answer refused = bad.says("third", "hello?").isProblem(503, "needs_repair");
     assertThat(refused.header("Retry-After")).isEqualTo("10");
     assertThat(SERVER.engine().damaged()).extracting(Object::toString).contains(bad.conversation());
@@ -58,7 +56,7 @@ class DamagedConversationIntegrationTest {
     assertThat(report.path("unreadable").asLong()).isEqualTo(1);
     assertThat(report.path("violations").path(0).path("conversation").asText())
         .isEqualTo(bad.conversation());
-    System.out.printf("P17: 1 of %d needs repair, %d go on%n", GOOD + 1, GOOD);
+    System.out.printf("P17: 1 of %d needs repair, %d go on%n", GOOD.count() + 1, GOOD.count());
 
     restore(bad.conversation());
 
@@ -120,20 +118,6 @@ class DamagedConversationIntegrationTest {
             DriverManager.getConnection(database.url(), database.user(), database.password());
         PreparedStatement statement = connection.prepareStatement(sql)) {
       return statement.executeUpdate();
-    }
-  }
-
-  private interface Act {
-    void of(Customer customer);
-  }
-
-  private static void everybody(List<Customer> customers, Act act) throws Exception {
-    try (ExecutorService people = Executors.newFixedThreadPool(16)) {
-      List<Future<?>> acts = new ArrayList<>();
-      customers.forEach(customer -> acts.add(people.submit(() -> act.of(customer))));
-      for (Future<?> one : acts) {
-        one.get();
-      }
     }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.database.DatabaseSettings;
 import dev.baton.testkit.Answer;
 import dev.baton.testkit.Customer;
+import dev.baton.testkit.Rounds;
 import dev.baton.testkit.RunningServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,9 +14,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,13 +25,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class SharedWriteIntegrationTest {
   private static final int CONVERSATIONS = 200;
-  private static final int ROUNDS = 10;
+  private static final Rounds ROUNDS = Rounds.of("planted", 10);
   private static final int TRIES_MAX = 20;
 
   @RegisterExtension static final RunningServer SERVER = new RunningServer();
 
   @Test
-  void theOthersSayUnknownAndTheSameKeyTakesEffectOnce() throws Exception {
+  void theOthersSayUnknownAndTheSameKeyTakesEffectOnce() throws SQLException {
     List<Customer> customers = new ArrayList<>();
     for (int i = 0; i < CONVERSATIONS; i++) {
       Customer customer = SERVER.customer();
@@ -42,16 +40,16 @@ class SharedWriteIntegrationTest {
     }
     AtomicInteger unknown = new AtomicInteger();
 
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < ROUNDS.count(); round++) {
       Customer struck = customers.get(round);
       plantTheNextRow(struck.conversation());
       String key = "round-" + round;
-      everybody(customers, customer -> untilDefinite(customer, key, unknown));
+      ROUNDS.atOnce(CONVERSATIONS, i -> untilDefinite(customers.get(i), key, unknown));
     }
 
     for (Customer customer : customers) {
       JsonNode messages = customer.history().path("messages");
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; round < ROUNDS.count(); round++) {
         String text = "text of round-" + round;
         assertThat(messages.findValuesAsText("text")).filteredOn(text::equals).hasSize(1);
       }
@@ -62,7 +60,7 @@ class SharedWriteIntegrationTest {
     assertThat(unknown).hasPositiveValue();
     System.out.printf(
         "fact 4: %d planted rows, %d writes failed with them, %d keys took effect once%n",
-        ROUNDS, unknown.get(), ROUNDS * CONVERSATIONS);
+        ROUNDS.count(), unknown.get(), ROUNDS.count() * CONVERSATIONS);
   }
 
   private static void untilDefinite(Customer customer, String key, AtomicInteger unknown) {
@@ -98,20 +96,6 @@ class SharedWriteIntegrationTest {
       insert.setString(1, "conversation|" + conversation);
       insert.setString(2, "conversation|" + conversation);
       assertThat(insert.executeUpdate()).isEqualTo(1);
-    }
-  }
-
-  private interface Act {
-    void of(Customer customer);
-  }
-
-  private static void everybody(List<Customer> customers, Act act) throws Exception {
-    try (ExecutorService people = Executors.newFixedThreadPool(64)) {
-      List<Future<?>> acts = new ArrayList<>();
-      customers.forEach(customer -> acts.add(people.submit(() -> act.of(customer))));
-      for (Future<?> one : acts) {
-        one.get();
-      }
     }
   }
 }
