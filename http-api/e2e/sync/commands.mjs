@@ -16,7 +16,6 @@ const DISPUTES = [
 ];
 const REQUESTS = ["I need a human", "Please let me talk to a person", "Can I speak to an agent from your team?"];
 const VIEWS = ["waiting", "mine", "agent", "team", "closed"];
-const PRESSES_MAX = 50;
 
 const owner = (is) => (customer) => customer.state.lastSeq > 0 && customer.state.status.owner === is;
 const agentOwned = owner("agent");
@@ -45,19 +44,17 @@ const ownerBecomes = ({ customer, patience }, ...owners) =>
   );
 
 /** Presses the button until the server has said yes, or that somebody was quicker. */
-async function press({ operator, patience }, act) {
-  for (let presses = 0; presses < PRESSES_MAX; presses++) {
-    await agreed(
-      () => (operator.state?.entry && operator.desk.conversation.acting.value === null ? null : "not ready"),
-      `${operator.name} can ${act}`,
-      patience,
-    );
-    await operator.desk.conversation.act(act);
-    const notice = operator.desk.conversation.notice.value;
-    if (!notice?.includes("Trying again is safe")) return;
-  }
-  throw new Error(`${operator.name} cannot ${act}: ${operator.desk.conversation.notice.value}`);
-}
+const press = ({ operator, patience }, act) =>
+  agreed(
+    async () => {
+      const { acting, notice } = operator.desk.conversation;
+      if (!operator.state?.entry || acting.value !== null) return "not ready";
+      await operator.desk.conversation.act(act);
+      return notice.value?.includes("Trying again is safe") ? notice.value : null;
+    },
+    `${operator.name} presses ${act}`,
+    patience,
+  );
 
 /** Presses Retry until the reply has arrived or was refused; a refused one is discarded, as a person would. */
 async function reply({ operator, patience }, text) {

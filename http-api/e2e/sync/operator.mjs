@@ -164,11 +164,11 @@ export class Operator {
         let fresh = openedConversation(id, null);
         while (!fresh.complete)
           fresh = conversationReducer(fresh, { kind: "fetched", detail: await api.conversation(id, fresh.rev) });
-        const { timeline, rev, entry, status } = this.state;
+        const { status, timeline, rev, entry } = this.state;
         const row = this.desk.lists.state.value.entries.get(id);
         const wrote = { replies: writtenIn(this.replies, id), notes: writtenIn(this.notes, id) };
         return {
-          shown: { timeline, rev, entry, status, row, ...wrote },
+          shown: { status, timeline, rev, entry, row, ...wrote },
           fresh: { ...known(fresh), row: fresh.entry, ...this.stored(fresh) },
         };
       });
@@ -217,7 +217,7 @@ async function compared(read) {
   return found ? difference(found.shown, found.fresh) : "no answer";
 }
 
-const known = ({ timeline, rev, entry, status }) => ({ timeline, rev, entry, status });
+const known = ({ status, timeline, rev, entry }) => ({ status, timeline, rev, entry });
 
 function bySourceId(sources) {
   return Object.fromEntries(sources.map((source) => [source.id, source]));
