@@ -38,9 +38,9 @@ record Kill(Victim victim, @Nullable KillPoint point) {
             case DATABASE -> Victim.DATABASE;
             case MIX ->
                 switch (i % 5) {
-                  case 3 -> Victim.DATABASE;
-                  case 4 -> Victim.BOTH;
-                  default -> Victim.SERVER;
+                  case 0, 1 -> Victim.SERVER;
+                  case 2, 3 -> Victim.DATABASE;
+                  default -> Victim.BOTH;
                 };
           };
       boolean alone = victim == Victim.SERVER;

@@ -13,10 +13,9 @@ import org.junit.jupiter.api.Test;
  */
 final class ChaosIntegrationTest {
   private static final long SEED = Long.getLong("baton.seed", 20_261_122);
-  private static final int KILLS = Integer.getInteger("baton.kills", 12);
-  private static final int ACKNOWLEDGED = 500 * KILLS;
+  private static final int KILLS = Integer.getInteger("baton.kills", 30);
+  private static final int ACKNOWLEDGED = 667 * KILLS;
 
-  /** Few enough for each to get several of the messages: one without any does not exist. */
   private static final int CONVERSATIONS = 8 * KILLS;
 
   @Test

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Reads a whole conversation by the public API, page by page. */
 final class Reading {
+  /** Nobody has said anything: an empty timeline, which the journal's rows must agree with. */
+  private static final int UNBEGUN = 404;
+
   private static final int PAGE = 500;
 
   private final Api api;
@@ -73,6 +76,9 @@ final class Reading {
 
   private JsonNode get(String path, String token, String what) throws InterruptedException {
     Api.Answer answer = api.settle("GET", path, token, null, "");
+    if (answer.status() == UNBEGUN) {
+      return answer.body();
+    }
     if (!answer.ok()) {
       throw new Unreadable(what + " was answered " + answer.status() + " " + answer.body());
     }
