@@ -241,7 +241,8 @@ export const COMMANDS = {
       await agreed(
         async () => {
           const text = textOf(operator);
-          return text && (await sources.remove(text.id));
+          // A removal whose answer was cut has happened all the same.
+          return text ? sources.remove(text.id) : null;
         },
         `${operator.name} removes a text`,
         patience,
