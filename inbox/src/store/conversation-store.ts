@@ -33,7 +33,9 @@ export class ConversationStore {
   readonly acting = signal<OwnershipAct | null>(null);
   readonly notice = signal<string | null>(null);
   private readonly again: Again;
-  private fetching: string | null = null;
+  /** Counts what was opened, the same again too: what an earlier opening has fetched does not continue a later one. */
+  private opening = 0;
+  private fetching: number | null = null;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly ports: ConversationPorts) {
@@ -44,6 +46,7 @@ export class ConversationStore {
     const before = this.state.peek();
     if (before?.id === id) return;
     if (before) this.ports.unfollow(before.id);
+    this.opening += 1;
     clearTimeout(this.typingTimer);
     this.again.over();
     this.notice.value = null;
@@ -53,21 +56,23 @@ export class ConversationStore {
 
   /** Fetches what is missing, page by page, then follows from there. */
   async catchUp(): Promise<void> {
+    const { opening } = this;
     const id = this.state.peek()?.id;
-    if (!id || this.fetching === id) return;
-    this.fetching = id;
+    if (!id || this.fetching === opening) return;
+    this.fetching = opening;
     try {
-      while (await this.fetchPage(id)) {}
+      while (await this.fetchPage(id, opening)) {}
       const state = this.state.peek();
-      if (state?.id !== id) return;
+      if (!state || this.opening !== opening) return;
       this.again.over();
       this.ports.follow(id, state.rev);
     } catch (error) {
+      if (this.opening !== opening) return;
       const missing = error instanceof ApiError && error.status === 404;
       this.dispatchTo(id, missing ? { kind: "missing" } : { kind: "failed" });
-      if (!missing && this.state.peek()?.id === id) void this.again.failed(() => void this.catchUp());
+      if (!missing) void this.again.failed(() => void this.catchUp());
     } finally {
-      if (this.fetching === id) this.fetching = null;
+      if (this.fetching === opening) this.fetching = null;
     }
   }
 
@@ -126,10 +131,11 @@ export class ConversationStore {
   }
 
   /** Whether another page is needed: there is more, and this page brought something. */
-  private async fetchPage(id: string): Promise<boolean> {
+  private async fetchPage(id: string, opening: number): Promise<boolean> {
     const before = this.state.peek();
-    if (before?.id !== id) return false;
+    if (!before || this.opening !== opening) return false;
     const detail = await this.ports.api.conversation(id, before.rev);
+    if (this.opening !== opening) return false;
     this.dispatchTo(id, { kind: "fetched", detail });
     this.ports.onEntry(detail.entry);
     const after = this.state.peek();

@@ -75,6 +75,26 @@ describe("an open conversation", () => {
     expect(world.sent).toEqual([{ kind: "follow", conversation: ID, after: opened.rev }]);
   });
 
+  it("shows all of itself when it is opened again before an answer to the earlier opening has come", async () => {
+    const { desk: it, world, route, api } = await openDesk();
+    const answers: (() => void)[] = [];
+    vi.spyOn(api, "conversation").mockImplementation((id, after) => {
+      const page = { entry: entry(id, { rev: 2 }), timeline: timeline.filter(({ rev }) => rev > after), rev: 2 };
+      return new Promise((resolve) => answers.push(() => resolve(page)));
+    });
+
+    world.welcome();
+    route.value = { ...route.value, conversation: "cnv_other" };
+    route.value = { ...route.value, conversation: ID };
+    for (const answer of answers) {
+      answer();
+      await settled();
+    }
+
+    expect(answers).toHaveLength(3);
+    expect(it.conversation.state.value?.timeline).toEqual(timeline);
+  });
+
   it("is seen up to its last message", async () => {
     const { desk: it, world } = await openDesk();
 

@@ -19,5 +19,5 @@ export async function openDesk(calls: Partial<InboxApi> = {}, inDoubt = vi.fn())
   const route = signal<Route>({ ...FIRST_ROUTE, conversation: ID });
   const made = new Desk(SESSION, route, api, world, inDoubt);
   await settled();
-  return { desk: made, world, route, inDoubt };
+  return { desk: made, world, route, inDoubt, api };
 }
