@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outages {
   private static final int POLL_MILLIS = 5;
+  private static final int AFTERMATH_SECONDS = 20;
 
   private final Site site;
   private final Ledger ledger;
@@ -35,8 +37,13 @@ final class Outages {
   /** Takes note of the answer to what was sent while the database was away. */
   void seen(Api.Answer answer) {
     Watch current = watch;
-    if (current != null && current.covers(answer.beganNanos())) {
+    if (current == null) {
+      return;
+    }
+    if (current.covers(answer.beganNanos())) {
       current.seen(answer);
+    } else if (answer.beganNanos() > current.ended && !answer.definite()) {
+      current.lastUnknown.accumulateAndGet(answer.endedNanos(), Math::max);
     }
   }
 
@@ -73,10 +80,14 @@ final class Outages {
         && System.nanoTime() - back < TimeUnit.MINUTES.toNanos(1)) {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
+    long first = System.nanoTime() - back;
+    TimeUnit.SECONDS.sleep(AFTERMATH_SECONDS);
     watch = null;
     ObjectNode result = results.addObject();
     result.put("how", how).put("seconds", length.toSeconds());
-    result.put("firstAcknowledgedAfterMillis", (System.nanoTime() - back) / 1_000_000);
+    result.put("firstAcknowledgedAfterMillis", TimeUnit.NANOSECONDS.toMillis(first));
+    long last = Math.max(0, current.lastUnknown.get() - back);
+    result.put("lastUnknownAfterMillis", TimeUnit.NANOSECONDS.toMillis(last));
     ObjectNode statuses = result.putObject("answers");
     new TreeMap<>(current.statuses)
         .forEach((status, count) -> statuses.put(String.valueOf(status), count.sum()));
@@ -93,6 +104,11 @@ final class Outages {
     private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
     private final LongAdder withoutRetryAfter = new LongAdder();
     private final Times times = new Times();
+
+    /**
+     * When somebody last heard that the outcome is unknown, of those who asked after its return.
+     */
+    private final AtomicLong lastUnknown = new AtomicLong(Long.MIN_VALUE / 2);
 
     boolean covers(long nanos) {
       return nanos >= began && nanos <= ended;
