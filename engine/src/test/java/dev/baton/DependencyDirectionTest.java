@@ -31,6 +31,7 @@ final class DependencyDirectionTest {
     "customers",
     "inboxview",
     "answering",
+    "evaluation",
     "conversation",
     "live",
     "verify",

@@ -49,13 +49,23 @@ public final class SourcesAgent implements Agent {
     if (knowledge.isEmpty(inquiry.workspace())) {
       return outcome(HandoffPolicy.decide(text.withSearch(false, false, 0)), inquiry, List.of(), 0);
     }
-    List<Part> parts =
-        Questions.in(inquiry.text()).stream()
-            .map(question -> part(inquiry.workspace(), question))
-            .toList();
+    List<Part> parts = parts(inquiry.workspace(), inquiry.text());
     boolean found = parts.stream().allMatch(part -> part.reply().isPresent());
     double sure = parts.stream().mapToDouble(Part::confidence).min().orElse(0);
     return outcome(HandoffPolicy.decide(text.withSearch(true, found, sure)), inquiry, parts, sure);
+  }
+
+  /** The passages that it would answer a text from, best first, each once. */
+  public List<Hit> ranking(WorkspaceId workspace, String text) {
+    return parts(workspace, text).stream()
+        .flatMap(part -> part.hits().stream())
+        .sorted(Comparator.comparingDouble(Hit::score).reversed())
+        .distinct()
+        .toList();
+  }
+
+  private List<Part> parts(WorkspaceId workspace, String text) {
+    return Questions.in(text).stream().map(question -> part(workspace, question)).toList();
   }
 
   private Part part(WorkspaceId workspace, String question) {
