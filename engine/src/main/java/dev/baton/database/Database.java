@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
     this.unpooled = unpooled;
     this.lock = lock;
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool);
+    this.jdbi = Jdbi.create(new StoreConnections(settings, pool, System::nanoTime));
   }
 
   /**

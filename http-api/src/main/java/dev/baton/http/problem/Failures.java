@@ -4,6 +4,7 @@ import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.StreamTcpException;
 import dev.baton.conversation.ConversationDamaged;
+import dev.baton.database.DatabaseUnavailable;
 import dev.baton.sources.SourceRefused;
 import dev.baton.workspace.InvalidSetting;
 import java.util.concurrent.CompletionException;
@@ -39,6 +40,7 @@ public final class Failures {
       case EntityStreamException cut -> Problem.of(400, "malformed", "The body ended early.");
       case StreamTcpException gone -> Problem.of(400, "malformed", "The connection was lost.");
       case TimeoutException timeout -> unknownOutcome();
+      case DatabaseUnavailable away -> unknownOutcome();
       case ConversationDamaged damaged ->
           Problem.of(
                   503,
