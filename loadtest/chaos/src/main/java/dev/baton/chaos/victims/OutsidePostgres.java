@@ -74,6 +74,21 @@ public final class OutsidePostgres extends Postgres implements AutoCloseable {
 
   /** Starts it, and comes back when it takes connections. */
   public void start() throws IOException, InterruptedException {
+    Process started = launch();
+    for (int i = 0; i < POLLS_MAX; i++) {
+      if (isReady()) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      if (!started.isAlive()) {
+        // It refuses to start while children of the one before still hold its memory.
+        started = launch();
+      }
+    }
+    throw new IOException("PostgreSQL did not start; see " + log);
+  }
+
+  private Process launch() throws IOException {
     Files.deleteIfExists(cluster().resolve("postmaster.pid"));
     Process started =
         new ProcessBuilder(command)
@@ -83,16 +98,7 @@ public final class OutsidePostgres extends Postgres implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     process = started;
-    for (int i = 0; i < POLLS_MAX; i++) {
-      if (isReady()) {
-        return;
-      }
-      if (!started.isAlive()) {
-        throw new IOException("PostgreSQL ended while it started; see " + log);
-      }
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    }
-    throw new IOException("PostgreSQL did not start; see " + log);
+    return started;
   }
 
   @Override
