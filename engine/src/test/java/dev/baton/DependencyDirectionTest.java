@@ -56,6 +56,15 @@ final class DependencyDirectionTest {
           .resideInAPackage("org.apache.lucene..");
 
   @ArchTest
+  static final ArchRule onlyOneRoomKnowsOnnxRuntime =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.baton.retrieval.embedding..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnxruntime..", "dev.langchain4j..");
+
+  @ArchTest
   static final ArchRule onlyOneRoomKnowsSql =
       noClasses()
           .that()
