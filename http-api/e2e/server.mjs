@@ -25,7 +25,14 @@ export class Server {
   }
 
   async start() {
-    const env = { ...process.env, BATON_CONVERSATIONS_PER_MINUTE: "1000", BATON_SKIP_BUILD: "1", ...this.env };
+    const options = `-XX:TieredStopAtLevel=1 ${this.env.BATON_JAVA_OPTS ?? ""}`; // a short life
+    const env = {
+      ...process.env,
+      BATON_CONVERSATIONS_PER_MINUTE: "1000",
+      BATON_SKIP_BUILD: "1",
+      ...this.env,
+      BATON_JAVA_OPTS: options,
+    };
     this.process = spawn(join(ROOT, "baton"), ["up", "--port", String(this.port), "--data", this.data], { env });
     this.process.stdout.on("data", (chunk) => this.note(chunk));
     this.process.stderr.on("data", (chunk) => this.note(chunk));
