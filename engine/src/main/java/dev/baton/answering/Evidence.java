@@ -2,49 +2,125 @@ package dev.baton.answering;
 
 import dev.baton.retrieval.Hit;
 import dev.baton.retrieval.Passage;
+import dev.baton.retrieval.PassageParts;
 import dev.baton.retrieval.Term;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What speaks for an answer to one question, as numbers from 0 to 1 that mean the same in every
- * knowledge base: shares of the question's weight and relations of scores, never raw scores.
+ * What speaks for an answer to one question, as few numbers that mean the same in every knowledge
+ * base: shares and relations, never raw scores. What each adds is measured in
+ * docs/answer-quality.md.
+ *
+ * @param basis what the numbers rest on; those of different bases do not compare
+ * @param signals by name
  */
-final class Evidence {
+record Evidence(Basis basis, Map<String, Double> signals) {
+  /** What the passages were found by. */
+  enum Basis {
+    /** By meaning and words. */
+    MEANING,
+    /** By words alone: no model has seen them, or none that knows the language. */
+    WORDS
+  }
+
   /** How many words apart two words may stand and still count as together. */
   private static final int NEAR = 3;
 
   /** From so many telling words on, more of them say no more. */
   private static final double LONG_QUESTION = 10;
 
-  private Evidence() {}
+  private static final int VOTERS = 5;
+
+  /** Stands in for the likeness of a passage that has but one part: about that of the others. */
+  private static final double LIKENESS_UNKNOWN = 0.5;
+
+  Evidence {
+    signals = Map.copyOf(signals);
+  }
 
   /**
-   * The signals by name: {@code score} of the best passage; {@code coverage}, the share of the
-   * question's weight in it, headings included; {@code aboutness}, the share of its title and
-   * headings that the question names; {@code margin} to the best passage of another source; {@code
-   * together}, the share of the question's neighbouring words that are neighbours there too; {@code
-   * length} of the question.
+   * The evidence of a search.
    *
    * @param hits at least one, best first
    * @param terms the words of any text, as the knowledge base sees them
    */
-  static Map<String, Double> signals(
+  static Evidence of(QuestionWords question, List<Hit> hits, Function<String, List<Term>> terms) {
+    return hits.getFirst().meanings().isEmpty()
+        ? new Evidence(Basis.WORDS, byWords(question, hits, terms))
+        : new Evidence(Basis.MEANING, byMeaning(hits));
+  }
+
+  /**
+   * {@code meaning}, how near the best passage is; {@code likeness}, how near its own parts are to
+   * each other, which says what near means here; {@code margin} to the nearest passage of another
+   * source, under the model that sees the smaller one; {@code vote}, the share of the five nearest
+   * parts that stand in the best passage's source.
+   */
+  private static Map<String, Double> byMeaning(List<Hit> hits) {
+    Hit best = hits.getFirst();
+    Map<String, Double> signals = new LinkedHashMap<>();
+    signals.put("meaning", best.meaning());
+    signals.put("likeness", Double.isNaN(best.likeness()) ? LIKENESS_UNKNOWN : best.likeness());
+    signals.put(
+        "margin",
+        IntStream.range(0, best.meanings().size())
+            .mapToDouble(model -> margin(hits, hit -> meaning(hit, model)))
+            .min()
+            .orElse(0));
+    signals.put("vote", vote(hits));
+    return signals;
+  }
+
+  private static double meaning(Hit hit, int model) {
+    return model < hit.meanings().size() ? hit.meanings().get(model) : 0;
+  }
+
+  private static double vote(List<Hit> hits) {
+    record Voter(boolean forBest, double nearness) {}
+    List<Voter> voters =
+        hits.stream()
+            .flatMap(
+                hit -> hit.parts().stream().map(near -> new Voter(sameSource(hit, hits), near)))
+            .sorted(Comparator.comparingDouble(Voter::nearness).reversed())
+            .limit(VOTERS)
+            .toList();
+    return (double) voters.stream().filter(Voter::forBest).count() / Math.max(1, voters.size());
+  }
+
+  private static boolean sameSource(Hit hit, List<Hit> hits) {
+    return hit.passage().source().equals(hits.getFirst().passage().source());
+  }
+
+  private static double margin(List<Hit> hits, ToDoubleFunction<Hit> of) {
+    double next =
+        hits.stream().filter(hit -> !sameSource(hit, hits)).mapToDouble(of).max().orElse(0);
+    return of.applyAsDouble(hits.getFirst()) - next;
+  }
+
+  /**
+   * {@code coverage}, the share of the question's weight in the best passage, headings included;
+   * {@code aboutness}, the share of its title and headings that the question names; {@code margin}
+   * to the best passage of another source; {@code together}, the share of the question's
+   * neighbouring words that are neighbours there too; {@code length} of the question.
+   */
+  private static Map<String, Double> byWords(
       QuestionWords question, List<Hit> hits, Function<String, List<Term>> terms) {
     Passage best = hits.getFirst().passage();
-    String headings = best.title() + "\n" + (best.heading() == null ? "" : best.heading());
-    List<Term> above = terms.apply(headings);
+    List<Term> above = terms.apply(PassageParts.heading(best));
     List<String> all =
         Stream.concat(above.stream(), terms.apply(best.text()).stream()).map(Term::word).toList();
     Map<String, Double> signals = new LinkedHashMap<>();
-    signals.put("score", hits.getFirst().score());
     signals.put("coverage", question.share(Set.copyOf(all)));
     signals.put("aboutness", aboutness(question, QuestionWords.distinct(above)));
-    signals.put("margin", margin(hits));
+    signals.put("margin", margin(hits, Hit::words));
     signals.put("together", together(question.inOrder(), all));
     signals.put("length", Math.min(1, question.size() / LONG_QUESTION));
     return signals;
@@ -53,17 +129,6 @@ final class Evidence {
   private static double aboutness(QuestionWords question, Set<String> above) {
     long named = above.stream().filter(word -> question.weight(word) > 0).count();
     return above.isEmpty() ? 0 : (double) named / above.size();
-  }
-
-  private static double margin(List<Hit> hits) {
-    Hit best = hits.getFirst();
-    double next =
-        hits.stream()
-            .filter(hit -> !hit.passage().source().equals(best.passage().source()))
-            .mapToDouble(Hit::score)
-            .max()
-            .orElse(0);
-    return best.score() == 0 ? 0 : (best.score() - next) / best.score();
   }
 
   private static double together(List<Term> question, List<String> passage) {

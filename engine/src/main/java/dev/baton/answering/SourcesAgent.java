@@ -22,7 +22,7 @@ import java.util.function.Function;
  * all: it is as sure as of its least sure part.
  */
 public final class SourcesAgent implements Agent {
-  private static final int SEARCHED = 8;
+  private static final int SEARCHED = 24;
   private static final int SHOWN = 5;
   private static final int SHOWN_CHARACTERS_MAX = 600;
 
@@ -38,30 +38,50 @@ public final class SourcesAgent implements Agent {
   private record Part(
       List<Hit> hits, Optional<String> reply, double confidence, Map<String, Double> signals) {}
 
+  /**
+   * An outcome and what it rests on.
+   *
+   * @param ranking the passages found, best first, each once; none where the rules decided alone
+   */
+  public record Considered(Outcome outcome, List<Hit> ranking) {
+    public Considered {
+      ranking = List.copyOf(ranking);
+    }
+  }
+
   @Override
   public Outcome answer(Inquiry inquiry) {
+    return consider(inquiry).outcome();
+  }
+
+  /** The same as {@link #answer}, with the passages that it chose from. */
+  public Considered consider(Inquiry inquiry) {
     HandoffSignals text =
         HandoffSignals.ofText(inquiry.text(), inquiry.explicitRequests(), inquiry.threshold());
     Optional<HandoffDecision> early = HandoffPolicy.beforeSearch(text);
     if (early.isPresent()) {
-      return outcome(early.get(), inquiry, List.of(), 0);
+      return considered(early.get(), inquiry, List.of(), 0);
     }
     if (knowledge.isEmpty(inquiry.workspace())) {
-      return outcome(HandoffPolicy.decide(text.withSearch(false, false, 0)), inquiry, List.of(), 0);
+      return considered(
+          HandoffPolicy.decide(text.withSearch(false, false, 0)), inquiry, List.of(), 0);
     }
     List<Part> parts = parts(inquiry.workspace(), inquiry.text());
     boolean found = parts.stream().allMatch(part -> part.reply().isPresent());
     double sure = parts.stream().mapToDouble(Part::confidence).min().orElse(0);
-    return outcome(HandoffPolicy.decide(text.withSearch(true, found, sure)), inquiry, parts, sure);
+    return considered(
+        HandoffPolicy.decide(text.withSearch(true, found, sure)), inquiry, parts, sure);
   }
 
-  /** The passages that it would answer a text from, best first, each once. */
-  public List<Hit> ranking(WorkspaceId workspace, String text) {
-    return parts(workspace, text).stream()
-        .flatMap(part -> part.hits().stream())
-        .sorted(Comparator.comparingDouble(Hit::score).reversed())
-        .distinct()
-        .toList();
+  private static Considered considered(
+      HandoffDecision decision, Inquiry inquiry, List<Part> parts, double sure) {
+    List<Hit> ranking =
+        parts.stream()
+            .flatMap(part -> part.hits().stream())
+            .sorted(Comparator.comparingDouble(Hit::score).reversed())
+            .distinct()
+            .toList();
+    return new Considered(outcome(decision, inquiry, parts, ranking, sure), ranking);
   }
 
   private List<Part> parts(WorkspaceId workspace, String text) {
@@ -69,22 +89,22 @@ public final class SourcesAgent implements Agent {
   }
 
   private Part part(WorkspaceId workspace, String question) {
-    List<Hit> found = knowledge.search(workspace, question, SEARCHED);
-    if (found.isEmpty()) {
-      return new Part(found, Optional.empty(), 0, Map.of());
+    List<Hit> hits = knowledge.search(workspace, question, SEARCHED);
+    if (hits.isEmpty()) {
+      return new Part(hits, Optional.empty(), 0, Map.of());
     }
     Function<String, List<Term>> terms = text -> knowledge.terms(workspace, text);
     QuestionWords words = new QuestionWords(terms.apply(question));
-    List<Hit> hits = HeadingMatch.ranked(words, found, terms);
-    Map<String, Double> signals = Evidence.signals(words, hits, terms);
+    Evidence evidence = Evidence.of(words, hits, terms);
     Optional<String> reply =
         new AnswerComposer(terms).compose(question, words, hits.getFirst().passage());
-    return new Part(hits, reply, reply.isEmpty() ? 0 : confidence.of(signals), signals);
+    double sure = reply.isEmpty() ? 0 : confidence.of(evidence);
+    return new Part(hits, reply, sure, evidence.signals());
   }
 
   private static Outcome outcome(
-      HandoffDecision decision, Inquiry inquiry, List<Part> parts, double sure) {
-    Why why = why(decision, inquiry, parts, sure);
+      HandoffDecision decision, Inquiry inquiry, List<Part> parts, List<Hit> ranking, double sure) {
+    Why why = why(decision, inquiry, parts, ranking, sure);
     return switch (decision) {
       case HandoffDecision.Answer answer -> answered(parts, why);
       case HandoffDecision.BeFriendly friendly ->
@@ -122,15 +142,9 @@ public final class SourcesAgent implements Agent {
         passage.text());
   }
 
-  private static Why why(HandoffDecision decision, Inquiry inquiry, List<Part> parts, double sure) {
-    List<Why.Found> nearest =
-        parts.stream()
-            .flatMap(part -> part.hits().stream())
-            .sorted(Comparator.comparingDouble(Hit::score).reversed())
-            .distinct()
-            .limit(SHOWN)
-            .map(SourcesAgent::found)
-            .toList();
+  private static Why why(
+      HandoffDecision decision, Inquiry inquiry, List<Part> parts, List<Hit> ranking, double sure) {
+    List<Why.Found> nearest = ranking.stream().limit(SHOWN).map(SourcesAgent::found).toList();
     Map<String, Double> signals =
         parts.stream()
             .min(Comparator.comparingDouble(Part::confidence))

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.baton.customers.CustomerSessionStore;
 import dev.baton.inboxview.InboxStore;
 import dev.baton.operators.OperatorStore;
+import dev.baton.retrieval.embedding.VectorStore;
 import dev.baton.sources.SourceStore;
 import dev.baton.workspace.WorkspaceStore;
 import java.sql.Connection;
@@ -103,6 +104,10 @@ public final class Database implements AutoCloseable {
 
   public SourceStore sources() {
     return new JdbcSources(jdbi);
+  }
+
+  public VectorStore vectors() {
+    return new JdbcVectors(jdbi);
   }
 
   public InboxStore inbox() {

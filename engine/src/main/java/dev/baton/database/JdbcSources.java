@@ -167,6 +167,12 @@ final class JdbcSources implements SourceStore {
     });
   }
 
+  /** Only a ready source has any, see {@link #failed} and {@link #ready}. */
+  @Override
+  public List<Passage> passages(SourceId id) {
+    return jdbi.withHandle(handle -> passages(handle, id.value()));
+  }
+
   @Override
   public boolean remove(WorkspaceId workspace, SourceId id) {
     return jdbi.withHandle(handle ->

@@ -13,6 +13,7 @@ import java.time.Duration;
  *     unknown
  * @param reconcileEvery how often the inbox is compared with the journal
  * @param retrieval how many inquiries are answered at the same time, wait, and for how long
+ * @param models whether passages are also found by meaning, which takes about 270 MB
  * @param blockingThreads threads for what blocks on the database
  * @param blockingWaitingMax tasks that may wait for one of them
  */
@@ -21,6 +22,7 @@ public record EngineSettings(
     Duration replyTimeout,
     Duration reconcileEvery,
     RetrievalPool.Bounds retrieval,
+    boolean models,
     int blockingThreads,
     int blockingWaitingMax) {
 
@@ -52,6 +54,7 @@ public record EngineSettings(
             engine.getInt("retrieval.workers"),
             engine.getInt("retrieval.waiting-max"),
             engine.getDuration("retrieval.deadline")),
+        engine.getBoolean("retrieval.models"),
         engine.getInt("blocking.threads"),
         engine.getInt("blocking.waiting-max"));
   }

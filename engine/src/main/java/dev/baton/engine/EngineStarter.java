@@ -17,6 +17,8 @@ import dev.baton.identity.WorkspaceId;
 import dev.baton.live.InboxBook;
 import dev.baton.live.InboxNews;
 import dev.baton.live.Presence;
+import dev.baton.retrieval.embedding.LoadedModels;
+import dev.baton.retrieval.embedding.PassageVectors;
 import dev.baton.retrieval.lucene.LuceneKnowledgeBase;
 import dev.baton.sources.PageFetcher;
 import dev.baton.sources.Source;
@@ -30,6 +32,7 @@ import dev.baton.workspace.WorkspaceDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -82,7 +85,10 @@ public final class EngineStarter {
     CompletableFuture<SourceLibrary> libraryToCome = new CompletableFuture<>();
     LuceneKnowledgeBase knowledge =
         new LuceneKnowledgeBase(
-            index, lost -> reading.execute(() -> libraryToCome.join().rebuild()));
+            index,
+            new PassageVectors(
+                settings.models() ? LoadedModels.all() : List.of(), database.vectors()),
+            lost -> reading.execute(() -> libraryToCome.join().rebuild()));
     SourceLibrary library =
         new SourceLibrary(
             stores.sources(),

@@ -88,6 +88,7 @@ public final class Evaluation {
       articles.put(source, article.id());
       List<Passage> cut = cut(source, article);
       passages += cut.size();
+      knowledge.prepare(source, cut);
       knowledge.put(workspace, source, cut);
     }
     return passages / ((System.nanoTime() - begun) / NANOS_PER_SECOND);
@@ -109,7 +110,8 @@ public final class Evaluation {
 
   private Verdict verdict(
       WorkspaceId workspace, Question question, Map<SourceId, String> articles) {
-    Outcome outcome = agent.answer(inquiry(workspace, question));
+    SourcesAgent.Considered considered = agent.consider(inquiry(workspace, question));
+    Outcome outcome = considered.outcome();
     Verdict.Act act =
         switch (outcome) {
           case Outcome.Answered answered -> Verdict.Act.ANSWER;
@@ -119,27 +121,31 @@ public final class Evaluation {
                   ? Verdict.Act.HAND_OFF_ON_REQUEST
                   : Verdict.Act.HAND_OFF;
         };
-    Set<String> ranking = new LinkedHashSet<>();
-    if (question.answerable()) {
-      for (Hit hit : agent.ranking(workspace, question.text())) {
-        ranking.add(articles.getOrDefault(hit.passage().source(), ""));
-      }
-    }
-    int rank = 0;
-    for (String article : ranking) {
-      rank++;
+    return new Verdict(
+        question,
+        act,
+        outcome.why().confidence(),
+        rank(question, considered.ranking(), articles),
+        outcome.why().signals());
+  }
+
+  private static int rank(Question question, List<Hit> ranking, Map<SourceId, String> articles) {
+    Set<String> ranked = new LinkedHashSet<>();
+    for (Hit hit : ranking) {
+      String article = articles.getOrDefault(hit.passage().source(), "");
+      ranked.add(article);
       if (question.relevant().contains(article)) {
-        return new Verdict(question, act, outcome.why().confidence(), rank);
+        return ranked.size();
       }
     }
-    return new Verdict(question, act, outcome.why().confidence(), 0);
+    return 0;
   }
 
   private Inquiry inquiry(WorkspaceId workspace, Question question) {
     return new Inquiry(workspace, question.text(), threshold, true);
   }
 
-  private static void decisions(Map<String, Double> figures, List<Verdict> all) {
+  static void decisions(Map<String, Double> figures, List<Verdict> all) {
     List<Verdict> verdicts =
         all.stream().filter(one -> one.question().kind() != Kind.CHITCHAT).toList();
     List<Measures.Point> curve = Measures.curve(verdicts);

@@ -1,6 +1,9 @@
 package dev.baton.evaluation;
 
 import dev.baton.evaluation.QuestionSet.Question;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What the agent made of one question.
@@ -9,8 +12,13 @@ import dev.baton.evaluation.QuestionSet.Question;
  * @param confidence 0 to 1; 0 where the rules decided without a search
  * @param rank the position of the first relevant article in its ranking, from 1; 0 when none is
  *     among those found
+ * @param signals what the confidence was made from, by name
  */
-public record Verdict(Question question, Act act, double confidence, int rank) {
+public record Verdict(
+    Question question, Act act, double confidence, int rank, Map<String, Double> signals) {
+  public Verdict {
+    signals = Collections.unmodifiableMap(new LinkedHashMap<>(signals));
+  }
 
   /** What an agent can do. */
   public enum Act {

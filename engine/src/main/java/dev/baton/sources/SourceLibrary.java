@@ -7,6 +7,7 @@ import dev.baton.retrieval.Passage;
 import dev.baton.retrieval.PassageCutter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -68,16 +69,23 @@ public final class SourceLibrary {
     }
   }
 
-  /** Makes the index hold exactly what the store holds. Cheap where they already agree. */
+  /**
+   * Makes the index hold exactly what the store holds. Cheap where they already agree. What has
+   * still to be prepared is found by its words until that is done, by and by.
+   */
   public void rebuild() {
+    List<Ref> unprepared = new ArrayList<>();
     synchronized (publishing) {
       Map<WorkspaceId, Set<SourceId>> ready = new HashMap<>();
       store.eachReady((source, passages) -> {
         ready.computeIfAbsent(source.workspace(), each -> new HashSet<>()).add(source.id());
-        knowledge.put(source.workspace(), source.id(), passages);
+        if (!knowledge.put(source.workspace(), source.id(), passages)) {
+          unprepared.add(new Ref(source.workspace(), source.id()));
+        }
       });
       knowledge.keepOnly(ready);
     }
+    unprepared.forEach(queue::add);
   }
 
   /**
@@ -201,6 +209,10 @@ public final class SourceLibrary {
   private void readOne(Ref ref) {
     try {
       Optional<Source> source = store.find(ref.workspace(), ref.id());
+      if (source.isPresent() && source.get().state() == Source.State.READY) {
+        prepare(ref);
+        return;
+      }
       if (source.isEmpty() || !store.mark(ref.id(), Source.State.READING)) {
         return;
       }
@@ -213,6 +225,17 @@ public final class SourceLibrary {
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("Reading {} failed", ref.id(), e);
       failQuietly(ref);
+    }
+  }
+
+  /** Passages that were stored without their vectors get them. */
+  private void prepare(Ref ref) {
+    knowledge.prepare(ref.id(), store.passages(ref.id()));
+    synchronized (publishing) {
+      List<Passage> passages = store.passages(ref.id());
+      if (!passages.isEmpty()) {
+        knowledge.put(ref.workspace(), ref.id(), passages);
+      }
     }
   }
 
@@ -230,6 +253,7 @@ public final class SourceLibrary {
       fail(ref, "This source has too much text. Split it into parts and add those.");
       return;
     }
+    knowledge.prepare(ref.id(), passages);
     synchronized (publishing) {
       if (!store.ready(ref.id(), title, text.pages(), passages, clock.instant())) {
         return;

@@ -34,6 +34,9 @@ public interface SourceStore {
   /** The source was read: replaces its passages. False when it is gone; nothing is stored then. */
   boolean ready(SourceId id, String title, int pages, List<Passage> passages, Instant at);
 
+  /** The passages of a ready source in order; none when it is gone or not ready. */
+  List<Passage> passages(SourceId id);
+
   /** Removes a source, its original and its passages. False when there was none. */
   boolean remove(WorkspaceId workspace, SourceId id);
 

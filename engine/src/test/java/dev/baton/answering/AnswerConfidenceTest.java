@@ -2,59 +2,55 @@ package dev.baton.answering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.answering.Evidence.Basis;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AnswerConfidenceTest {
+  /** What tells less the more of it there is. */
+  private static final Set<String> SPEAKS_AGAINST = Set.of("likeness");
+
   private final AnswerConfidence confidence = AnswerConfidence.shipped();
 
   @Test
-  void growsWithEverySignal() {
-    Map<String, Double> some =
-        Map.of(
-            "score",
-            0.4,
-            "coverage",
-            0.5,
-            "aboutness",
-            0.3,
-            "margin",
-            0.2,
-            "together",
-            0.2,
-            "length",
-            0.3);
-    double before = confidence.of(some);
+  void growsWithEverySignalByMeaning() {
+    growsWithEverySignal(
+        Basis.MEANING, Map.of("meaning", 0.5, "likeness", 0.5, "margin", 0.1, "vote", 0.4));
+  }
 
+  @Test
+  void growsWithEverySignalByWords() {
+    growsWithEverySignal(
+        Basis.WORDS,
+        Map.of("coverage", 0.5, "aboutness", 0.3, "margin", 0.1, "together", 0.2, "length", 0.3));
+  }
+
+  private void growsWithEverySignal(Basis basis, Map<String, Double> some) {
+    double before = confidence.of(new Evidence(basis, some));
     for (String name : some.keySet()) {
       Map<String, Double> more = new HashMap<>(some);
-      more.put(name, 0.9);
-      assertThat(confidence.of(more)).as(name).isGreaterThan(before);
+      more.merge(name, SPEAKS_AGAINST.contains(name) ? -0.1 : 0.1, Double::sum);
+      assertThat(confidence.of(new Evidence(basis, more))).as(name).isGreaterThan(before);
     }
   }
 
   @Test
   void isUnsureOfNothingAndSureOfEverything() {
-    assertThat(confidence.of(Map.of())).isLessThan(0.1);
+    for (Basis basis : Basis.values()) {
+      assertThat(confidence.of(new Evidence(basis, Map.of()))).isLessThan(0.1);
+    }
     assertThat(
             confidence.of(
-                Map.of(
-                    "score",
-                    0.8,
-                    "coverage",
-                    1.0,
-                    "aboutness",
-                    1.0,
-                    "margin",
-                    0.5,
-                    "together",
-                    1.0)))
+                new Evidence(
+                    Basis.MEANING,
+                    Map.of("meaning", 0.9, "likeness", 0.6, "margin", 0.3, "vote", 1.0))))
         .isGreaterThan(0.85);
   }
 
   @Test
   void namesItsVersion() {
-    assertThat(confidence.version()).isEqualTo(1);
+    assertThat(confidence.version()).isEqualTo(2);
   }
 }

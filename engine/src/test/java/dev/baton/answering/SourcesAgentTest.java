@@ -6,8 +6,12 @@ import dev.baton.handoff.HandoffReason;
 import dev.baton.identity.SourceId;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.retrieval.Block;
+import dev.baton.retrieval.Passage;
 import dev.baton.retrieval.PassageCutter;
 import dev.baton.retrieval.Section;
+import dev.baton.retrieval.embedding.LoadedModels;
+import dev.baton.retrieval.embedding.PassageVectors;
+import dev.baton.retrieval.embedding.VectorsInMemory;
 import dev.baton.retrieval.lucene.LuceneKnowledgeBase;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +33,9 @@ class SourcesAgentTest {
 
   @BeforeAll
   static void learnTheManual() {
-    knowledge = new LuceneKnowledgeBase(folder, each -> {});
+    knowledge =
+        new LuceneKnowledgeBase(
+            folder, new PassageVectors(LoadedModels.all(), new VectorsInMemory()), each -> {});
     agent = new SourcesAgent(knowledge, AnswerConfidence.shipped());
     page(
         "Sources",
@@ -196,8 +202,8 @@ class SourcesAgentTest {
 
     assertThat(why.passages()).hasSizeBetween(1, 5);
     assertThat(why.signals())
-        .containsOnlyKeys("score", "coverage", "aboutness", "margin", "together", "length")
-        .allSatisfy((name, value) -> assertThat(value).isBetween(0.0, 1.0));
+        .containsOnlyKeys("meaning", "likeness", "margin", "vote")
+        .allSatisfy((name, value) -> assertThat(value).isBetween(-1.0, 1.0));
   }
 
   @Test
@@ -213,7 +219,9 @@ class SourcesAgentTest {
 
   private static void page(String title, Section... sections) {
     SourceId source = SourceId.random();
-    knowledge.put(WORKSPACE, source, PassageCutter.cut(source, title, null, List.of(sections)));
+    List<Passage> passages = PassageCutter.cut(source, title, null, List.of(sections));
+    knowledge.prepare(source, passages);
+    knowledge.put(WORKSPACE, source, passages);
   }
 
   private static Section section(String heading, String text, Block... more) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.answering.AnswerConfidence;
 import dev.baton.answering.SourcesAgent;
 import dev.baton.evaluation.Verdict.Act;
+import dev.baton.retrieval.embedding.LoadedModels;
+import dev.baton.retrieval.embedding.PassageVectors;
+import dev.baton.retrieval.embedding.VectorsInMemory;
 import dev.baton.retrieval.lucene.LuceneKnowledgeBase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +125,9 @@ class EvaluationTest {
 
   private Evaluation.Result run(double threshold) {
     Path index = folder.resolve("index-" + System.nanoTime());
-    try (LuceneKnowledgeBase knowledge = new LuceneKnowledgeBase(index, lost -> {})) {
+    try (LuceneKnowledgeBase knowledge =
+        new LuceneKnowledgeBase(
+            index, new PassageVectors(LoadedModels.all(), new VectorsInMemory()), lost -> {})) {
       SourcesAgent agent = new SourcesAgent(knowledge, AnswerConfidence.shipped());
       return new Evaluation(knowledge, agent, threshold).run(QuestionSetReader.read(LAMPS));
     }

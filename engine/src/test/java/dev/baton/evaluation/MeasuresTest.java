@@ -106,6 +106,6 @@ class MeasuresTest {
     Set<String> relevant = answerable ? Set.of("article") : Set.of();
     Kind kind = answerable ? Kind.IN_SCOPE : Kind.OUT_OF_SCOPE;
     return new Verdict(
-        new Question("q", "text", kind, answerable, relevant), act, confidence, rank);
+        new Question("q", "text", kind, answerable, relevant), act, confidence, rank, Map.of());
   }
 }

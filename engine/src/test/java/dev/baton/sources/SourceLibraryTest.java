@@ -7,6 +7,7 @@ import dev.baton.identity.SourceId;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.retrieval.Hit;
 import dev.baton.retrieval.Passage;
+import dev.baton.retrieval.embedding.PassageVectors;
 import dev.baton.retrieval.lucene.LuceneKnowledgeBase;
 import dev.baton.testkit.InMemorySourceStore;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ class SourceLibraryTest {
 
   @BeforeEach
   void open() {
-    knowledge = new LuceneKnowledgeBase(folder, each -> {});
+    knowledge = new LuceneKnowledgeBase(folder, PassageVectors.none(), each -> {});
     library = library();
   }
 
@@ -199,7 +200,8 @@ class SourceLibraryTest {
     runAll();
     knowledge.close();
     SourceId stray = SourceId.random();
-    knowledge = new LuceneKnowledgeBase(folder.resolve("elsewhere"), each -> {});
+    knowledge =
+        new LuceneKnowledgeBase(folder.resolve("elsewhere"), PassageVectors.none(), each -> {});
     knowledge.put(
         workspace, stray, List.of(new Passage(stray, 0, "Old", null, null, null, "Zeppelin.")));
 

@@ -69,6 +69,12 @@ public final class InMemorySourceStore implements SourceStore {
   }
 
   @Override
+  public synchronized List<Passage> passages(SourceId id) {
+    Row row = rows.get(id);
+    return row == null ? List.of() : row.passages();
+  }
+
+  @Override
   public synchronized boolean remove(WorkspaceId workspace, SourceId id) {
     return row(workspace, id).isPresent() && rows.remove(id) != null;
   }

@@ -9,6 +9,10 @@ import dev.baton.evaluation.Evaluation;
 import dev.baton.evaluation.QuestionSet;
 import dev.baton.evaluation.QuestionSetReader;
 import dev.baton.evaluation.SetFigures;
+import dev.baton.evaluation.Verdict;
+import dev.baton.retrieval.embedding.LoadedModels;
+import dev.baton.retrieval.embedding.PassageVectors;
+import dev.baton.retrieval.embedding.VectorsInMemory;
 import dev.baton.retrieval.lucene.LuceneKnowledgeBase;
 import dev.baton.workspace.WorkspaceSettings;
 import java.io.IOException;
@@ -57,6 +61,12 @@ final class Eval implements Callable<Integer> {
       description = "The handoff threshold, 0 to 1 (default: what a new workspace has).")
   private @Nullable Double threshold;
 
+  @Option(
+      names = "--details",
+      paramLabel = "FILE",
+      description = "Also write a line of JSON for each question: what came of it and why.")
+  private @Nullable Path details;
+
   @Option(names = "--json", description = "Print the figures as one line of JSON.")
   private boolean json;
 
@@ -64,8 +74,15 @@ final class Eval implements Callable<Integer> {
   public Integer call() {
     double used = checkedThreshold();
     List<SetFigures> figures = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    PassageVectors vectors = new PassageVectors(LoadedModels.all(), new VectorsInMemory());
     for (QuestionSet set : sets()) {
-      figures.add(evaluate(set, used));
+      Evaluation.Result result = evaluate(set, used, vectors);
+      figures.add(result.figures());
+      result.verdicts().forEach(verdict -> lines.add(line(set.name(), verdict)));
+    }
+    if (details != null) {
+      write(details, lines);
     }
     SetFigures mean = SetFigures.mean(figures);
     PrintWriter out = spec.commandLine().getOut();
@@ -101,13 +118,37 @@ final class Eval implements Callable<Integer> {
     }
   }
 
-  private static SetFigures evaluate(QuestionSet set, double threshold) {
+  /** Measures a set in an index of its own, which is gone afterwards. */
+  static Evaluation.Result evaluate(QuestionSet set, double threshold, PassageVectors vectors) {
     Path folder = temporary();
-    try (LuceneKnowledgeBase knowledge = new LuceneKnowledgeBase(folder, lost -> {})) {
+    try (LuceneKnowledgeBase knowledge = new LuceneKnowledgeBase(folder, vectors, lost -> {})) {
       SourcesAgent agent = new SourcesAgent(knowledge, AnswerConfidence.shipped());
-      return new Evaluation(knowledge, agent, threshold).run(set).figures();
+      return new Evaluation(knowledge, agent, threshold).run(set);
     } finally {
       remove(folder);
+    }
+  }
+
+  private static String line(String set, Verdict verdict) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("set", set);
+    line.put("id", verdict.question().id());
+    line.put("text", verdict.question().text());
+    line.put("type", verdict.question().kind().name().toLowerCase(Locale.ROOT));
+    line.put("answerable", verdict.question().answerable());
+    line.put("act", verdict.act().name().toLowerCase(Locale.ROOT));
+    line.put("confidence", verdict.confidence());
+    line.put("rank", verdict.rank());
+    ObjectNode signals = line.putObject("signals");
+    verdict.signals().forEach(signals::put);
+    return line.toString();
+  }
+
+  private static void write(Path file, List<String> lines) {
+    try {
+      Files.write(file, lines);
+    } catch (IOException e) {
+      throw new CommandFailed("--details " + file + " cannot be written: " + e.getMessage() + ".");
     }
   }
 

@@ -21,7 +21,8 @@ class BatonTest {
     assertThat(ran.code()).isEqualTo(ExitCode.OK);
     assertThat(ran.err()).isEmpty();
     assertThat(verbs(Baton.commandLine(), ""))
-        .containsExactlyInAnyOrder("up", "ask", "source add", "source list", "eval", "verify");
+        .containsExactlyInAnyOrder(
+            "up", "ask", "source add", "source list", "eval", "learn", "verify");
     assertThat(ran.out().lines().map(String::strip))
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(100));
     for (String verb :

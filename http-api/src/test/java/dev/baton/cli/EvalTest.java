@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,42 @@ class EvalTest {
             (lamps.path("explicit_recall").asDouble()
                     + report.path("sets").path(1).path("explicit_recall").asDouble())
                 / 2);
+  }
+
+  @Test
+  void detailsSayWhatCameOfEachQuestionAndWhy() throws IOException {
+    Path details = folder.resolve("details.jsonl");
+
+    assertThat(run("eval", LAMPS, "--details", details.toString())).isEqualTo(ExitCode.OK);
+
+    List<String> lines = Files.readAllLines(details);
+    assertThat(lines).hasSameSizeAs(Files.readAllLines(Path.of(LAMPS, "questions.jsonl")));
+    assertThat(lines).first().asString().contains("\"act\":", "\"signals\":{\"");
+  }
+
+  @Test
+  void learningSaysWhatItIsWorthElsewhereAndWritesWeightsAndPlots() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    for (String file : List.of("kb.jsonl", "questions.jsonl")) {
+      Files.copy(Path.of(LAMPS, file), other.resolve(file));
+    }
+    Path weights = folder.resolve("confidence.properties");
+
+    int exit =
+        run(
+            "learn",
+            LAMPS,
+            other.toString(),
+            "--out",
+            weights.toString(),
+            "--plots",
+            folder.toString());
+
+    assertThat(exit).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("held back", "learnt", "by words alone");
+    assertThat(Files.readString(weights)).contains("version=", "meaning.vote=", "words.coverage=");
+    assertThat(folder.resolve("reliability.svg")).content().contains("<polyline");
+    assertThat(folder.resolve("curve.svg")).content().contains("lamps");
   }
 
   @Test

@@ -10,7 +10,7 @@ public enum EmbeddingModel {
    * href="https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2">model card</a> averages
    * the tokens, asks for no instruction, and cuts after 256 tokens; it learnt from texts of 128.
    */
-  MINILM_L6_V2("all-minilm-l6-v2-q", 1, 256, Pooling.MEAN, ""),
+  MINILM_L6_V2("all-minilm-l6-v2-q", 1, 256, Pooling.MEAN, "", 0),
 
   /**
    * The bigger and better one. Its <a href="https://huggingface.co/BAAI/bge-small-en-v1.5">model
@@ -22,7 +22,8 @@ public enum EmbeddingModel {
       1,
       512,
       Pooling.FIRST,
-      "Represent this sentence for searching relevant passages: ");
+      "Represent this sentence for searching relevant passages: ",
+      0.4);
 
   /** How the vectors of the tokens become the vector of the text. */
   enum Pooling {
@@ -39,13 +40,16 @@ public enum EmbeddingModel {
   private final int tokensMax;
   private final Pooling pooling;
   private final String instruction;
+  private final double floor;
 
-  EmbeddingModel(String file, int edition, int tokensMax, Pooling pooling, String instruction) {
+  EmbeddingModel(
+      String file, int edition, int tokensMax, Pooling pooling, String instruction, double floor) {
     this.file = file;
     this.edition = edition;
     this.tokensMax = tokensMax;
     this.pooling = pooling;
     this.instruction = instruction;
+    this.floor = floor;
   }
 
   /**
@@ -64,6 +68,11 @@ public enum EmbeddingModel {
   /** How many tokens of a text count, instruction and the marks at both ends included. */
   public int tokensMax() {
     return tokensMax;
+  }
+
+  /** The cosine that unrelated texts have, about. */
+  public double floor() {
+    return floor;
   }
 
   Pooling pooling() {

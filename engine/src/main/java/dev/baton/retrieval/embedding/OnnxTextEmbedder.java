@@ -91,6 +91,11 @@ public final class OnnxTextEmbedder implements TextEmbedder {
   }
 
   @Override
+  public double floor() {
+    return model.floor();
+  }
+
+  @Override
   public int dimensions() {
     return model.dimensions();
   }

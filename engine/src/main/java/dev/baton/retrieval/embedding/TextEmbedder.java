@@ -13,6 +13,9 @@ public interface TextEmbedder extends AutoCloseable {
    */
   String key();
 
+  /** The cosine that texts have which have nothing to do with each other, about; below 1. */
+  double floor();
+
   /** How many numbers each vector has. */
   int dimensions();
 

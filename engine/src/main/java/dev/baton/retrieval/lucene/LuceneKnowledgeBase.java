@@ -6,6 +6,7 @@ import dev.baton.retrieval.Hit;
 import dev.baton.retrieval.KnowledgeBase;
 import dev.baton.retrieval.Passage;
 import dev.baton.retrieval.Term;
+import dev.baton.retrieval.embedding.PassageVectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +55,7 @@ public final class LuceneKnowledgeBase implements KnowledgeBase {
   }
 
   private final Path folder;
+  private final PassageVectors vectors;
   private final Consumer<WorkspaceId> lost;
   private final int openMax;
   private final SourceAnalyzer analyzer = new SourceAnalyzer();
@@ -64,14 +66,17 @@ public final class LuceneKnowledgeBase implements KnowledgeBase {
   /**
    * A knowledge base in this folder, which need not exist yet.
    *
+   * @param vectors of the passages, or {@link PassageVectors#none()}
    * @param lost told of a workspace whose index was found damaged or gone while serving; it must
    *     not block
    */
-  public LuceneKnowledgeBase(Path folder, Consumer<WorkspaceId> lost) {
-    this(folder, lost, OPEN_INDEXES_MAX);
+  public LuceneKnowledgeBase(Path folder, PassageVectors vectors, Consumer<WorkspaceId> lost) {
+    this(folder, vectors, lost, OPEN_INDEXES_MAX);
   }
 
-  LuceneKnowledgeBase(Path folder, Consumer<WorkspaceId> lost, int openMax) {
+  LuceneKnowledgeBase(
+      Path folder, PassageVectors vectors, Consumer<WorkspaceId> lost, int openMax) {
+    this.vectors = vectors;
     this.folder = folder;
     this.lost = lost;
     this.openMax = openMax;
@@ -93,19 +98,17 @@ public final class LuceneKnowledgeBase implements KnowledgeBase {
   }
 
   @Override
-  public void put(WorkspaceId workspace, SourceId source, List<Passage> passages) {
-    boolean done =
-        with(
-            workspace,
-            index -> {
-              index.put(source, passages);
-              return true;
-            });
+  public void prepare(SourceId source, List<Passage> passages) {
+    vectors.prepare(source, passages);
+  }
+
+  @Override
+  public boolean put(WorkspaceId workspace, SourceId source, List<Passage> passages) {
+    boolean complete = with(workspace, index -> index.put(source, passages));
     synchronized (this) {
-      if (done) {
-        filled.add(workspace);
-      }
+      filled.add(workspace);
     }
+    return complete;
   }
 
   @Override
@@ -171,7 +174,8 @@ public final class LuceneKnowledgeBase implements KnowledgeBase {
     boolean missing = filled.contains(workspace) && !isIndex(place);
     try {
       Files.createDirectories(place);
-      WorkspaceIndex index = new WorkspaceIndex(place, analyzer, RAM_MEGABYTES_PER_INDEX_MAX);
+      WorkspaceIndex index =
+          new WorkspaceIndex(place, analyzer, vectors, RAM_MEGABYTES_PER_INDEX_MAX);
       if (missing) {
         lost.accept(workspace);
       }
@@ -181,7 +185,8 @@ public final class LuceneKnowledgeBase implements KnowledgeBase {
       try {
         delete(place);
         Files.createDirectories(place);
-        WorkspaceIndex index = new WorkspaceIndex(place, analyzer, RAM_MEGABYTES_PER_INDEX_MAX);
+        WorkspaceIndex index =
+            new WorkspaceIndex(place, analyzer, vectors, RAM_MEGABYTES_PER_INDEX_MAX);
         lost.accept(workspace);
         return index;
       } catch (IOException again) {

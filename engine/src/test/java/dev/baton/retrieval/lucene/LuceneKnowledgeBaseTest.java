@@ -8,6 +8,7 @@ import dev.baton.identity.WorkspaceId;
 import dev.baton.retrieval.Hit;
 import dev.baton.retrieval.Passage;
 import dev.baton.retrieval.Term;
+import dev.baton.retrieval.embedding.PassageVectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class LuceneKnowledgeBaseTest {
 
   @BeforeEach
   void open() {
-    base = new LuceneKnowledgeBase(folder, lost::add);
+    base = new LuceneKnowledgeBase(folder, PassageVectors.none(), lost::add);
   }
 
   @AfterEach
@@ -160,7 +161,7 @@ class LuceneKnowledgeBaseTest {
     base.put(workspace, source, List.of(passage("Billing", null, "Invoices come by mail.")));
     base.close();
 
-    base = new LuceneKnowledgeBase(folder, lost::add);
+    base = new LuceneKnowledgeBase(folder, PassageVectors.none(), lost::add);
 
     assertThat(base.search(workspace, "invoices", 5)).hasSize(1);
     assertThat(lost).isEmpty();
@@ -176,7 +177,7 @@ class LuceneKnowledgeBaseTest {
       }
     }
 
-    base = new LuceneKnowledgeBase(folder, lost::add);
+    base = new LuceneKnowledgeBase(folder, PassageVectors.none(), lost::add);
     base.put(workspace, source, List.of(passage("Billing", null, "Invoices come by mail.")));
 
     assertThat(base.search(workspace, "invoices", 5)).hasSize(1);
@@ -185,7 +186,8 @@ class LuceneKnowledgeBaseTest {
 
   @Test
   void saysWhenAnIndexHasVanished() throws IOException {
-    LuceneKnowledgeBase small = new LuceneKnowledgeBase(folder, lost::add, 1);
+    LuceneKnowledgeBase small =
+        new LuceneKnowledgeBase(folder, PassageVectors.none(), lost::add, 1);
     small.put(workspace, source, List.of(passage("Billing", null, "Invoices come by mail.")));
     small.put(WorkspaceId.random(), source, List.of(passage("Other", null, "Something else.")));
     small.search(WorkspaceId.random(), "closes the first", 1);
@@ -219,7 +221,8 @@ class LuceneKnowledgeBaseTest {
 
   @Test
   void servesMoreWorkspacesThanItHoldsOpen() {
-    LuceneKnowledgeBase small = new LuceneKnowledgeBase(folder, lost::add, 2);
+    LuceneKnowledgeBase small =
+        new LuceneKnowledgeBase(folder, PassageVectors.none(), lost::add, 2);
     List<WorkspaceId> many = Stream.generate(WorkspaceId::random).limit(6).toList();
     many.forEach(
         each -> small.put(each, source, List.of(passage("Billing", null, "Invoices by mail."))));
