@@ -93,7 +93,8 @@ public final class SourcesAgent implements Agent {
     if (hits.isEmpty()) {
       return new Part(hits, Optional.empty(), 0, Map.of());
     }
-    Function<String, List<Term>> terms = text -> knowledge.terms(workspace, text);
+    String language = knowledge.language(workspace, question);
+    Function<String, List<Term>> terms = text -> knowledge.terms(workspace, language, text);
     QuestionWords words = new QuestionWords(terms.apply(question));
     Evidence evidence = Evidence.of(words, hits, terms);
     Optional<String> reply =

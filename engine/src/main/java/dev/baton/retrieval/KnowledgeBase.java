@@ -17,8 +17,14 @@ public interface KnowledgeBase extends AutoCloseable {
    */
   List<Hit> search(WorkspaceId workspace, String question, int most);
 
-  /** The telling words of a text in their order, repeats included. */
-  List<Term> terms(WorkspaceId workspace, String text);
+  /**
+   * The language that a question is searched in, as {@link #terms} takes it: its own where sources
+   * are written in it, else that of most sources.
+   */
+  String language(WorkspaceId workspace, String question);
+
+  /** The telling words of a text in their order, repeats included, read in a language. */
+  List<Term> terms(WorkspaceId workspace, String language, String text);
 
   /** True when the workspace has nothing to answer from. */
   boolean isEmpty(WorkspaceId workspace);

@@ -58,7 +58,6 @@ public final class LuceneKnowledgeBase implements KnowledgeBase {
   private final PassageVectors vectors;
   private final Consumer<WorkspaceId> lost;
   private final int openMax;
-  private final SourceAnalyzer analyzer = new SourceAnalyzer();
   private final Map<WorkspaceId, Open> open = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<WorkspaceId> filled = new HashSet<>();
   private boolean closed;
@@ -88,8 +87,19 @@ public final class LuceneKnowledgeBase implements KnowledgeBase {
   }
 
   @Override
-  public List<Term> terms(WorkspaceId workspace, String text) {
-    return exists(workspace) ? with(workspace, index -> index.terms(text)) : List.of();
+  public String language(WorkspaceId workspace, String question) {
+    SourceLanguage language =
+        exists(workspace)
+            ? with(workspace, index -> index.language(question))
+            : SourceLanguage.ENGLISH;
+    return language.name();
+  }
+
+  @Override
+  public List<Term> terms(WorkspaceId workspace, String language, String text) {
+    return exists(workspace)
+        ? with(workspace, index -> index.terms(SourceLanguage.valueOf(language), text))
+        : List.of();
   }
 
   @Override
@@ -174,8 +184,7 @@ public final class LuceneKnowledgeBase implements KnowledgeBase {
     boolean missing = filled.contains(workspace) && !isIndex(place);
     try {
       Files.createDirectories(place);
-      WorkspaceIndex index =
-          new WorkspaceIndex(place, analyzer, vectors, RAM_MEGABYTES_PER_INDEX_MAX);
+      WorkspaceIndex index = new WorkspaceIndex(place, vectors, RAM_MEGABYTES_PER_INDEX_MAX);
       if (missing) {
         lost.accept(workspace);
       }
@@ -185,8 +194,7 @@ public final class LuceneKnowledgeBase implements KnowledgeBase {
       try {
         delete(place);
         Files.createDirectories(place);
-        WorkspaceIndex index =
-            new WorkspaceIndex(place, analyzer, vectors, RAM_MEGABYTES_PER_INDEX_MAX);
+        WorkspaceIndex index = new WorkspaceIndex(place, vectors, RAM_MEGABYTES_PER_INDEX_MAX);
         lost.accept(workspace);
         return index;
       } catch (IOException again) {

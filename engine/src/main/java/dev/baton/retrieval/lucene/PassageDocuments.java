@@ -29,8 +29,11 @@ final class PassageDocuments {
   static final String PART_WORDS = "part-words";
   static final String SOURCE = "source";
 
-  private static final int TITLE_WEIGHT = 1;
+  /** Words of a text that are looked at. */
+  static final int WORDS_MAX = 2_000;
+
   private static final int HEADING_WEIGHT = 2;
+  private static final String LANGUAGE = "language";
   private static final String LIKENESS = "likeness";
   private static final String FINGERPRINT = "fingerprint";
   static final Term IS_PASSAGE = new Term("kind", "passage");
@@ -42,6 +45,11 @@ final class PassageDocuments {
 
   static Term bySource(SourceId source) {
     return new Term(SOURCE, source.value());
+  }
+
+  /** What passages in a language have. */
+  static Term in(SourceLanguage language) {
+    return new Term(LANGUAGE, language.name());
   }
 
   /** The field with the vectors of a model. */
@@ -58,6 +66,7 @@ final class PassageDocuments {
   static List<Document> block(
       Passage passage,
       List<String> parts,
+      SourceLanguage language,
       List<String> models,
       PartVectors vectors,
       String fingerprint) {
@@ -65,8 +74,8 @@ final class PassageDocuments {
     for (int i = 0; i < parts.size(); i++) {
       Document part = new Document();
       part.add(new StringField(SOURCE, passage.source().value(), Field.Store.NO));
-      part.add(new TextField(PART_WORDS, PassageParts.heading(passage), Field.Store.NO));
-      part.add(new TextField(PART_WORDS, parts.get(i), Field.Store.NO));
+      index(part, PART_WORDS, language, PassageParts.heading(passage));
+      index(part, PART_WORDS, language, parts.get(i));
       for (int model = 0; model < models.size(); model++) {
         List<byte[]> directions = vectors.under(model);
         if (i < directions.size() && isDirection(directions.get(i))) {
@@ -77,7 +86,7 @@ final class PassageDocuments {
       }
       block.add(part);
     }
-    Document document = document(passage, fingerprint);
+    Document document = document(passage, language, fingerprint);
     document.add(new StoredField(LIKENESS, vectors.likeness()));
     block.add(document);
     return block;
@@ -93,7 +102,7 @@ final class PassageDocuments {
     return false;
   }
 
-  private static Document document(Passage passage, String fingerprint) {
+  private static Document document(Passage passage, SourceLanguage language, String fingerprint) {
     Document document = new Document();
     document.add(new StringField(IS_PASSAGE.field(), IS_PASSAGE.text(), Field.Store.NO));
     document.add(new StringField(SOURCE, passage.source().value(), Field.Store.YES));
@@ -106,9 +115,12 @@ final class PassageDocuments {
     if (passage.page() != null) {
       document.add(new StoredField("page", passage.page()));
     }
-    index(document, passage.title(), TITLE_WEIGHT);
-    index(document, passage.heading(), HEADING_WEIGHT);
-    index(document, passage.text(), 1);
+    document.add(new StringField(LANGUAGE, language.name(), Field.Store.NO));
+    index(document, WORDS, language, passage.title());
+    for (int i = 0; passage.heading() != null && i < HEADING_WEIGHT; i++) {
+      index(document, WORDS, language, passage.heading());
+    }
+    index(document, WORDS, language, passage.text());
     return document;
   }
 
@@ -118,10 +130,10 @@ final class PassageDocuments {
     }
   }
 
-  private static void index(Document document, @Nullable String text, int times) {
-    for (int i = 0; text != null && i < times; i++) {
-      document.add(new TextField(WORDS, text, Field.Store.NO));
-    }
+  /** Only the words are kept, in the form that their language gives them. */
+  private static void index(Document document, String field, SourceLanguage language, String text) {
+    String words = String.join(" ", language.words(text, WORDS_MAX));
+    document.add(new TextField(field, words, Field.Store.NO));
   }
 
   static @Nullable String fingerprint(Document document) {

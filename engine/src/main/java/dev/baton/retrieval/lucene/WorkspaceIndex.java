@@ -1,5 +1,7 @@
 package dev.baton.retrieval.lucene;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.baton.identity.SourceId;
 import dev.baton.retrieval.Hit;
 import dev.baton.retrieval.Passage;
@@ -12,9 +14,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.analysis.core.WhitespaceAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -45,25 +50,26 @@ final class WorkspaceIndex implements AutoCloseable {
   /** Changes that a killed server may have to make again from the stored sources. */
   static final int UNCOMMITTED_MAX = 100;
 
-  private static final int TEXT_WORDS_MAX = 2_000;
+  /** So many of a source's first passages tell its language. */
+  private static final int DETECTED_IN = 20;
 
-  private final SourceAnalyzer analyzer;
+  /** Grows with every change of what a passage's documents hold. */
+  private static final int FORMAT = 2;
+
   private final PassageVectors vectors;
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
   private int uncommitted;
 
-  WorkspaceIndex(Path folder, SourceAnalyzer analyzer, PassageVectors vectors, double ramMegabytes)
-      throws IOException {
-    this.analyzer = analyzer;
+  WorkspaceIndex(Path folder, PassageVectors vectors, double ramMegabytes) throws IOException {
     this.vectors = vectors;
     this.directory = FSDirectory.open(folder);
     try {
       this.writer =
           new IndexWriter(
               directory,
-              new IndexWriterConfig(analyzer)
+              new IndexWriterConfig(new WhitespaceAnalyzer())
                   .setSimilarity(new BM25Similarity())
                   .setRAMBufferSizeMB(ramMegabytes)
                   .setMergeScheduler(new SerialMergeScheduler()));
@@ -81,28 +87,59 @@ final class WorkspaceIndex implements AutoCloseable {
       if (searcher.getIndexReader().numDocs() == 0) {
         return List.of();
       }
+      SourceLanguage language = language(searcher, question);
+      // The models know English alone.
+      List<QuestionVector> known =
+          language == SourceLanguage.ENGLISH ? vectors.question(question) : List.of();
       List<QuestionVector> pointing =
-          vectors.question(question).stream()
+          known.stream()
               .filter(vector -> PassageDocuments.isDirection(vector.direction()))
               .toList();
-      return new PassageSearch(searcher, words(searcher, question), pointing).best(most);
+      List<String> words = words(searcher, language, question);
+      return new PassageSearch(searcher, words, pointing).best(most);
     } finally {
       searchers.release(searcher);
     }
   }
 
-  List<Term> terms(String text) throws IOException {
+  SourceLanguage language(String question) throws IOException {
     IndexSearcher searcher = searchers.acquire();
     try {
-      return terms(searcher, text);
+      return language(searcher, question);
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  private static SourceLanguage language(IndexSearcher searcher, String question)
+      throws IOException {
+    SourceLanguage most = SourceLanguage.ENGLISH;
+    Map<SourceLanguage, Integer> passages = new EnumMap<>(SourceLanguage.class);
+    for (SourceLanguage language : SourceLanguage.values()) {
+      int written = searcher.getIndexReader().docFreq(PassageDocuments.in(language));
+      if (written > 0) {
+        passages.put(language, written);
+        most = written > passages.getOrDefault(most, 0) ? language : most;
+      }
+    }
+    return passages.size() == 1
+        ? most
+        : SourceLanguage.among(passages.keySet(), question).orElse(most);
+  }
+
+  List<Term> terms(SourceLanguage language, String text) throws IOException {
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      return terms(searcher, language, text);
     } finally {
       searchers.release(searcher);
     }
   }
 
   /** Each word of a question once, the most telling ones when there are too many. */
-  private List<String> words(IndexSearcher searcher, String question) throws IOException {
-    return terms(searcher, question).stream()
+  private static List<String> words(
+      IndexSearcher searcher, SourceLanguage language, String question) throws IOException {
+    return terms(searcher, language, question).stream()
         .sorted(Comparator.comparingDouble(Term::weight).reversed())
         .map(Term::word)
         .distinct()
@@ -110,9 +147,10 @@ final class WorkspaceIndex implements AutoCloseable {
         .toList();
   }
 
-  private List<Term> terms(IndexSearcher searcher, String text) throws IOException {
+  private static List<Term> terms(IndexSearcher searcher, SourceLanguage language, String text)
+      throws IOException {
     List<Term> terms = new ArrayList<>();
-    for (String word : analyzer.words(text, TEXT_WORDS_MAX)) {
+    for (String word : language.words(text, PassageDocuments.WORDS_MAX)) {
       terms.add(FieldWords.term(searcher, PassageDocuments.WORDS, word));
     }
     return terms;
@@ -129,7 +167,7 @@ final class WorkspaceIndex implements AutoCloseable {
 
   /** False when vectors were missing; what there is, is found all the same. */
   boolean put(SourceId source, List<Passage> passages) throws IOException {
-    String words = passages.size() + ":" + passages.hashCode();
+    String words = FORMAT + ":" + passages.size() + ":" + passages.hashCode();
     String complete = words + ":" + String.join(",", vectors.keys());
     String held = fingerprint(source);
     if (complete.equals(held)) {
@@ -141,12 +179,16 @@ final class WorkspaceIndex implements AutoCloseable {
       return false;
     }
     List<List<String>> parts = PassageParts.of(passages);
+    SourceLanguage language =
+        SourceLanguage.of(
+            passages.stream().limit(DETECTED_IN).map(Passage::text).collect(joining("\n")));
     List<Document> documents = new ArrayList<>();
     for (int i = 0; i < passages.size(); i++) {
       documents.addAll(
           PassageDocuments.block(
               passages.get(i),
               parts.get(i),
+              language,
               vectors.keys(),
               stored.get(i),
               missing ? words : complete));

@@ -83,7 +83,7 @@ class LuceneKnowledgeBaseTest {
 
     assertThat(base.search(workspace, "secret code 4711", 5)).isEmpty();
     assertThat(base.isEmpty(workspace)).isTrue();
-    assertThat(base.terms(workspace, "secret")).isEmpty();
+    assertThat(base.terms(workspace, "ENGLISH", "secret")).isEmpty();
   }
 
   @Test
@@ -116,7 +116,7 @@ class LuceneKnowledgeBaseTest {
             passage("Manual", null, "The widget shows messages."),
             passage("Manual", null, "The widget has a launcher.")));
 
-    List<Term> terms = base.terms(workspace, "Widget launchers zeppelin");
+    List<Term> terms = base.terms(workspace, "ENGLISH", "Widget launchers zeppelin");
 
     assertThat(terms).extracting(Term::word).containsExactly("widget", "launcher", "zeppelin");
     assertThat(terms).extracting(Term::known).containsExactly(true, true, false);

@@ -1,9 +1,5 @@
 package dev.baton.retrieval.lucene;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
@@ -15,17 +11,15 @@ import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * How text becomes index words, the same for sources and questions: Unicode words, lower case, no
- * accents, no endings (Porter 1980), and without the words that every question has.
+ * How English becomes index words, the same for sources and questions: Unicode words, lower case,
+ * no accents, no endings (Porter 1980), and without the words that every question has.
  */
-final class SourceAnalyzer extends Analyzer {
-  private static final String FIELD = "any";
+final class EnglishSourceAnalyzer extends Analyzer {
   private static final int WORD_LENGTH_MAX = 60;
 
-  private static final CharArraySet STOP_WORDS = stopWords();
+  static final CharArraySet STOP_WORDS = stopWords();
 
   @Override
   protected TokenStreamComponents createComponents(String field) {
@@ -38,21 +32,6 @@ final class SourceAnalyzer extends Analyzer {
     TokenStream plain =
         new EnglishPossessiveFilter(new LowerCaseFilter(new ASCIIFoldingFilter(words)));
     return new PorterStemFilter(new StopFilter(plain, STOP_WORDS));
-  }
-
-  /** The index words of a text in their order, at most so many. */
-  List<String> words(String text, int most) {
-    List<String> found = new ArrayList<>();
-    try (TokenStream stream = tokenStream(FIELD, text)) {
-      CharTermAttribute word = stream.addAttribute(CharTermAttribute.class);
-      stream.reset();
-      while (found.size() < most && stream.incrementToken()) {
-        found.add(word.toString());
-      }
-      return found;
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory does not fail", e);
-    }
   }
 
   private static CharArraySet stopWords() {
