@@ -1,5 +1,6 @@
 package dev.baton.answering;
 
+import dev.baton.retrieval.Hit;
 import dev.baton.retrieval.Passage;
 import dev.baton.retrieval.Term;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class AnswerComposer {
   /** When the heading already names so much of the question, the text under it is the answer. */
   private static final double NAMED_BY_HEADING = 0.6;
 
+  /** What it brings to begin in the paragraph that is nearest in meaning, on the same scale. */
+  private static final double NEAREST_IN_MEANING = 0.5;
+
   private static final Pattern POINTS_BACK =
       Pattern.compile(
           "(?:this|that|these|those|it|its|they|them|he|she|however|then|therefore|also|otherwise"
@@ -46,7 +50,8 @@ final class AnswerComposer {
   }
 
   /** The reply; empty when the passage has nothing but its headings. */
-  Optional<String> compose(String question, QuestionWords words, Passage passage) {
+  Optional<String> compose(String question, QuestionWords words, Hit hit) {
+    Passage passage = hit.passage();
     List<AnswerUnit> units =
         AnswerUnit.of(passage.text()).stream()
             .filter(unit -> !isHeading(unit.text(), passage))
@@ -61,7 +66,9 @@ final class AnswerComposer {
     String heading = passage.title() + "\n" + (passage.heading() == null ? "" : passage.heading());
     Set<String> named = QuestionWords.distinct(terms.apply(heading));
     Span span =
-        words.share(named) >= NAMED_BY_HEADING ? fromTheTop(units) : bestSpan(units, words, named);
+        words.share(named) >= NAMED_BY_HEADING
+            ? fromTheTop(units)
+            : bestSpan(units, words, named, hit.nearestBlock());
     boolean steps = ASKS_FOR_STEPS.matcher(question.toLowerCase(Locale.ROOT)).find();
     return Optional.of(text(complete(units, span, steps)));
   }
@@ -84,7 +91,8 @@ final class AnswerComposer {
     return new Span(0, to);
   }
 
-  private Span bestSpan(List<AnswerUnit> units, QuestionWords words, Set<String> named) {
+  private Span bestSpan(
+      List<AnswerUnit> units, QuestionWords words, Set<String> named, int nearestBlock) {
     List<Set<String>> has =
         units.stream().map(unit -> QuestionWords.distinct(terms.apply(unit.text()))).toList();
     Set<String> everything = new HashSet<>();
@@ -94,6 +102,7 @@ final class AnswerComposer {
     double most = Double.NEGATIVE_INFINITY;
     for (int from = 0; from < units.size(); from++) {
       Set<String> covered = new HashSet<>();
+      double meant = units.get(from).block() == nearestBlock ? NEAREST_IN_MEANING : 0;
       int length = 0;
       for (int to = from; to < units.size(); to++) {
         length += units.get(to).words();
@@ -101,7 +110,7 @@ final class AnswerComposer {
           break;
         }
         covered.addAll(has.get(to));
-        double value = worth(words, covered, named) / reachable - PRICE_OF_A_WORD * length;
+        double value = meant + worth(words, covered, named) / reachable - PRICE_OF_A_WORD * length;
         if (value > most + 1e-9) {
           most = value;
           best = new Span(from, to + 1);

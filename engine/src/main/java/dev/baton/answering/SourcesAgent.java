@@ -97,8 +97,7 @@ public final class SourcesAgent implements Agent {
     Function<String, List<Term>> terms = text -> knowledge.terms(workspace, language, text);
     QuestionWords words = new QuestionWords(terms.apply(question));
     Evidence evidence = Evidence.of(words, hits, terms);
-    Optional<String> reply =
-        new AnswerComposer(terms).compose(question, words, hits.getFirst().passage());
+    Optional<String> reply = new AnswerComposer(terms).compose(question, words, hits.getFirst());
     double sure = reply.isEmpty() ? 0 : confidence.of(evidence);
     return new Part(hits, reply, sure, evidence.signals());
   }

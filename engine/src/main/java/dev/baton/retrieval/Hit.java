@@ -31,6 +31,21 @@ public record Hit(
     return meanings.stream().mapToDouble(Double::doubleValue).average().orElse(0);
   }
 
+  /**
+   * Which of its paragraphs and lists is nearest in meaning, from 0; -1 when none has been seen by
+   * a model.
+   */
+  public int nearestBlock() {
+    int blocks = passage.text().split("\n\n", -1).length;
+    int headings = parts.size() - blocks;
+    int nearest = -1;
+    for (int block = 0; headings >= 0 && block < blocks; block++) {
+      boolean nearer = nearest < 0 || parts.get(headings + block) > parts.get(headings + nearest);
+      nearest = nearer ? block : nearest;
+    }
+    return nearest;
+  }
+
   /** How well it matches, 0 to 1, comparable between questions and sources. */
   public double score() {
     return sum(words, meanings);

@@ -3,6 +3,7 @@ package dev.baton.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.identity.SourceId;
+import dev.baton.retrieval.Hit;
 import dev.baton.retrieval.Passage;
 import dev.baton.retrieval.Sentences;
 import dev.baton.retrieval.Term;
@@ -76,10 +77,26 @@ class AnswerComposerTest {
     assertThat(compose("shipping", "Shipping", "SHIPPING:")).isEmpty();
   }
 
+  @Test
+  void beginsInTheParagraphThatIsNearestInMeaning() {
+    String shop = "We are open from nine to six, on Saturdays until two. ".repeat(3).strip();
+    String money = "You are reimbursed once the parcel has come back to our house.";
+    String text = shop + "\n\n" + money + "\n\n" + shop;
+
+    assertThat(compose("what about my cash", "Shop", text, List.of(0.1, 0.2, 0.8, 0.3)))
+        .contains(money);
+  }
+
   private static Optional<String> compose(String question, @Nullable String heading, String text) {
+    return compose(question, heading, text, List.of());
+  }
+
+  private static Optional<String> compose(
+      String question, @Nullable String heading, String text, List<Double> parts) {
     Passage passage = new Passage(SourceId.random(), 0, "Shop", heading, null, null, text);
     QuestionWords words = new QuestionWords(terms(question));
-    return new AnswerComposer(AnswerComposerTest::terms).compose(question, words, passage);
+    return new AnswerComposer(AnswerComposerTest::terms)
+        .compose(question, words, new Hit(passage, 0.5, List.of(), parts, Double.NaN));
   }
 
   private static List<Term> terms(String text) {
