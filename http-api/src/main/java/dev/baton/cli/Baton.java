@@ -24,7 +24,15 @@ import picocli.CommandLine.ParseResult;
     name = "./baton",
     mixinStandardHelpOptions = true,
     versionProvider = Baton.Version.class,
-    subcommands = {Up.class, Ask.class, SourceCommand.class, Eval.class, Learn.class, Verify.class})
+    subcommands = {
+      Up.class,
+      Ask.class,
+      SourceCommand.class,
+      Eval.class,
+      Learn.class,
+      Bench.class,
+      Verify.class
+    })
 public final class Baton {
   private static final List<String> ASKS_FOR_HELP = List.of("--help", "-h", "help");
 

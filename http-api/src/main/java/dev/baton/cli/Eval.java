@@ -152,7 +152,7 @@ final class Eval implements Callable<Integer> {
     }
   }
 
-  private static Path temporary() {
+  static Path temporary() {
     try {
       return Files.createTempDirectory("baton-eval-");
     } catch (IOException e) {
@@ -160,7 +160,7 @@ final class Eval implements Callable<Integer> {
     }
   }
 
-  private static void remove(Path folder) {
+  static void remove(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -85,6 +85,27 @@ class EvalTest {
   }
 
   @Test
+  void growthIsMeasuredAtEachSizeAndDrawn() {
+    Path plot = folder.resolve("growth.svg");
+
+    int exit =
+        run(
+            "bench",
+            "--passages",
+            "30,120",
+            "--run",
+            "5",
+            "--questions",
+            "20",
+            "--plot",
+            plot.toString());
+
+    assertThat(exit).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).containsPattern("(?m)^ +30 ").containsPattern("(?m)^ +120 ");
+    assertThat(plot).content().contains("p99", "<polyline");
+  }
+
+  @Test
   void withoutJsonItIsATable() {
     assertThat(run("eval", LAMPS)).isEqualTo(ExitCode.OK);
 
