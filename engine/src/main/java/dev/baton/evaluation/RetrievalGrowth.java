@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * filled step by step with made-up instructions, and asked the same questions at each step.
  */
 public final class RetrievalGrowth {
-  private static final int PASSAGES_PER_SOURCE = 100;
+  private static final int PASSAGES_PER_SOURCE = 1_000;
   private static final double THRESHOLD = 0.5;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -81,6 +81,31 @@ public final class RetrievalGrowth {
       double seconds = (System.nanoTime() - begun) / NANOS_PER_SECOND;
       told.accept(asked(passages, (passages - before) / seconds));
     }
+  }
+
+  /** Questions a second that so many threads answer together, at the size reached. */
+  public double perSecond(int workers) {
+    long begun = System.nanoTime();
+    List<Thread> asking = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      Random random = new Random(seed + worker);
+      Runnable questions =
+          () -> {
+            for (int i = 0; i < this.questions; i++) {
+              ask(random);
+            }
+          };
+      asking.add(Thread.ofPlatform().start(questions));
+    }
+    for (Thread thread : asking) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while measuring", e);
+      }
+    }
+    return workers * questions / ((System.nanoTime() - begun) / NANOS_PER_SECOND);
   }
 
   private List<Passage> instructions(SourceId source, int from, int count) {

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       "All passages stand in one workspace; the same questions are asked at each size."
     })
 final class Bench implements Callable<Integer> {
+  private static final int ROUNDS = 5;
   private static final int PASSAGES_MOST = 1_000_000;
   private static final double BYTES_PER_KIB = 1024;
 
@@ -84,22 +86,23 @@ final class Bench implements Callable<Integer> {
     PassageVectors vectors = new PassageVectors(List.copyOf(models), new VectorsInMemory());
     try (LuceneKnowledgeBase knowledge = new LuceneKnowledgeBase(folder, vectors, lost -> {})) {
       SourcesAgent agent = new SourcesAgent(knowledge, AnswerConfidence.shipped());
-      new RetrievalGrowth(knowledge, agent, questions, seed)
-          .run(
-              rising,
-              step -> {
-                steps.add(step);
-                out.printf(
-                    Locale.ROOT,
-                    "%8d %16.2f %7.2f %7.2f %10.0f %18.0f%n",
-                    step.passages(),
-                    step.cpuMillis(),
-                    step.p50Millis(),
-                    step.p99Millis(),
-                    step.passagesPerSecond(),
-                    bytes(folder) / BYTES_PER_KIB / step.passages() * 1_000);
-                out.flush();
-              });
+      RetrievalGrowth growth = new RetrievalGrowth(knowledge, agent, questions, seed);
+      growth.run(
+          rising,
+          step -> {
+            steps.add(step);
+            out.printf(
+                Locale.ROOT,
+                "%8d %16.2f %7.2f %7.2f %10.0f %18.0f%n",
+                step.passages(),
+                step.cpuMillis(),
+                step.p50Millis(),
+                step.p99Millis(),
+                step.passagesPerSecond(),
+                bytes(folder) / BYTES_PER_KIB / step.passages() * 1_000);
+            out.flush();
+          });
+      workers(growth, out);
     } finally {
       Eval.remove(folder);
     }
@@ -109,6 +112,24 @@ final class Bench implements Callable<Integer> {
       draw(plot, steps);
     }
     return ExitCode.OK;
+  }
+
+  private static void workers(RetrievalGrowth growth, PrintWriter out) {
+    double[] one = new double[ROUNDS];
+    double[] two = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      one[round] = growth.perSecond(1);
+      two[round] = growth.perSecond(2);
+    }
+    Arrays.sort(one);
+    Arrays.sort(two);
+    out.printf(
+        Locale.ROOT,
+        "questions/s, medians of %d alternating rounds: 1 worker %.1f, 2 workers %.1f (%.2f times)%n",
+        ROUNDS,
+        one[ROUNDS / 2],
+        two[ROUNDS / 2],
+        two[ROUNDS / 2] / one[ROUNDS / 2]);
   }
 
   private static double bytes(Path folder) {
