@@ -33,6 +33,7 @@ const RULE_WORDS: Record<string, string> = {
   no_sources: "There are no sources to answer from yet.",
   explicit_request: "The customer asked for a person.",
   smalltalk: "Small talk: nothing to look up.",
+  who_are_you: "The customer asked whether a person answers: it says that it is the AI.",
   unavailable: "The agent could not answer in time.",
 };
 

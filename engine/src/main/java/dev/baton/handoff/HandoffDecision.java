@@ -16,7 +16,7 @@ public sealed interface HandoffDecision {
   record BeFriendly(SmallTalk smallTalk) implements HandoffDecision {
     @Override
     public String rule() {
-      return "smalltalk";
+      return smallTalk.rule();
     }
   }
 

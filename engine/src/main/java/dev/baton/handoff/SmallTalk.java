@@ -3,7 +3,6 @@ package dev.baton.handoff;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What is said to be polite and needs neither an answer from the sources nor a person. A text is
@@ -54,23 +53,15 @@ public enum SmallTalk {
       words(
           "have bye goodbye byebye cya later ciao tschuss wiedersehen revoir adios luego night care");
 
-  private static final Pattern ASKS_WHAT_IT_IS =
-      Pattern.compile(
-          "^(?:\\w{1,12} ){0,6}(?:are you|are u|r u|you are|youre|your|is this|am i (?:talking|speaking"
-              + "|chatting) (?:to|with)|you) (?:\\w{1,12} ){0,4}(?:human|bot|robot|machine|ai|computer"
-              + "|person|chatbot)(?: \\w{1,12}){0,5}$");
-
-  private static final Set<String> ABOUT_THE_OTHER_SIDE =
-      words(
-          "hi hello hey so wait are you u r youre your is this am i talking speaking chatting to"
-              + " with a an the real live actual actually really human bot robot machine ai computer"
-              + " person chatbot or just some kind of if tell me can could would let know whether"
-              + " being please not here there now there's automated based");
-
   private final String line;
 
   SmallTalk(String line) {
     this.line = line;
+  }
+
+  /** The name of the rule by which it is met; stored and shown. */
+  String rule() {
+    return this == WHO_ARE_YOU ? "who_are_you" : "smalltalk";
   }
 
   /** What the agent says to it. */
@@ -84,6 +75,10 @@ public enum SmallTalk {
     long words = clauses.stream().mapToLong(List::size).sum();
     if (words == 0 || words > WORDS_MAX * 2L) {
       return Optional.empty();
+    }
+    List<String> said = clauses.stream().flatMap(List::stream).toList();
+    if (said.size() <= WORDS_MAX && RequestForms.any(RequestForms.Sense.IDENTITY, said)) {
+      return Optional.of(WHO_ARE_YOU);
     }
     SmallTalk found = null;
     for (List<String> clause : clauses) {
@@ -101,8 +96,7 @@ public enum SmallTalk {
     if (clause.size() > WORDS_MAX) {
       return Optional.empty();
     }
-    if (ABOUT_THE_OTHER_SIDE.containsAll(clause)
-        && ASKS_WHAT_IT_IS.matcher(String.join(" ", clause)).find()) {
+    if (RequestForms.any(RequestForms.Sense.IDENTITY, clause)) {
       return Optional.of(WHO_ARE_YOU);
     }
     if (isMadeOf(clause, GREETINGS, GREETING_CORE) || clause.equals(List.of("how", "are", "you"))) {

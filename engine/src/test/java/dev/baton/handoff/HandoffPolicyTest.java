@@ -16,6 +16,7 @@ class HandoffPolicyTest {
     "true,  true,  THANKS, true,  true,  0.9, 0.5, explicit_request",
     "true,  false, ,       true,  true,  0.9, 0.5, confident",
     "false, true,  THANKS, false, false, 0.0, 0.5, smalltalk",
+    "false, true,  WHO_ARE_YOU, true, true, 0.9, 0.5, who_are_you",
     "false, true,  ,       false, false, 0.0, 0.0, no_sources",
     "false, true,  ,       true,  false, 0.0, 0.0, nothing_found",
     "false, true,  ,       true,  true,  0.4999, 0.5, below_threshold",

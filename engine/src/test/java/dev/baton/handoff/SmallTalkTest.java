@@ -28,7 +28,10 @@ class SmallTalkTest {
         "are you a bot? | WHO_ARE_YOU",
         "Are you a real person? | WHO_ARE_YOU",
         "hi, am I talking to a human or a machine? | WHO_ARE_YOU",
-        "Is this a bot | WHO_ARE_YOU"
+        "Is this a bot | WHO_ARE_YOU",
+        "who am I writing with, a robot or a person? | WHO_ARE_YOU",
+        "Sind Sie ein Mensch? | WHO_ARE_YOU",
+        "es-tu un robot ? | WHO_ARE_YOU"
       })
   void recognisesPoliteness(String text, SmallTalk kind) {
     assertThat(SmallTalk.in(text)).contains(kind);
