@@ -18,10 +18,10 @@ public final class ExplicitRequest {
   }
 
   private static boolean asks(List<String> clause) {
-    return RequestForms.ALL.stream().anyMatch(language -> asks(language, clause));
+    return RequestForms.LANGUAGES.stream().anyMatch(language -> asks(language, clause));
   }
 
-  private static boolean asks(RequestForms language, List<String> clause) {
+  private static boolean asks(WordForms<Sense> language, List<String> clause) {
     return !language.say(Sense.IDENTITY, clause)
         && (language.say(Sense.MACHINE, clause)
             || (language.say(Sense.ASK, clause) && !language.say(Sense.NOT, clause)));

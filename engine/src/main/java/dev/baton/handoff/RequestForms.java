@@ -1,37 +1,15 @@
 package dev.baton.handoff;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * How requests for a person are worded in one language, read from {@code requests/<language>.txt}
- * and then {@code requests/forms.txt}, which all languages share. A line {@code name = a|b|c} names
- * alternatives; {@code ask: form} is a regular expression over a clause's words, each followed by
- * one space, in which <code>{name}</code> stands for one of the alternatives and <code>{name*3}
- * </code> for up to three, each with the space behind it. Every repeat is bounded, so hostile input
- * costs no more than a long one.
- */
+/** How requests for a person, and answers to the question whether one is wanted, are worded. */
 final class RequestForms {
-  private static final Pattern NAME = Pattern.compile("\\{([a-z]+)(?:\\*(\\d))?}");
-  private static final Pattern WORD = Pattern.compile("[a-z]{3,}");
-
-  static final List<RequestForms> ALL =
-      List.of("en", "de", "fr", "es", "it", "pt", "nl").stream().map(RequestForms::read).toList();
+  /** One for each language; what all languages share stands in a file of its own. */
+  static final List<WordForms<Sense>> LANGUAGES =
+      Stream.of("en", "de", "fr", "es", "it", "pt", "nl")
+          .map(language -> new WordForms<>(Sense.class, language, "every-language"))
+          .toList();
 
   /** What a form says about a clause that has it. */
   enum Sense {
@@ -51,84 +29,10 @@ final class RequestForms {
     DECLINED
   }
 
-  private final Map<Sense, List<Pattern>> forms = new EnumMap<>(Sense.class);
-  private final Map<String, String> names = new HashMap<>();
-  private final TypingSlips slips;
-
-  private RequestForms(List<String> lines) {
-    for (String line : lines) {
-      if (line.isBlank() || line.startsWith("#")) {
-        continue;
-      }
-      int mark = Math.min(at(line, ": "), at(line, " = "));
-      String name = line.substring(0, mark);
-      if (line.startsWith(" = ", mark)) {
-        names.put(name, line.substring(mark + 3));
-      } else {
-        forms
-            .computeIfAbsent(
-                Sense.valueOf(name.toUpperCase(Locale.ROOT)), sense -> new ArrayList<>())
-            .add(Pattern.compile("\\b(?:" + expanded(line.substring(mark + 2)) + ")\\b"));
-      }
-    }
-    slips = new TypingSlips(List.of(names.getOrDefault("slips", "").split(" ", -1)), words(lines));
-  }
-
-  /** Whether a clause has a form of this sense, its typing slips mended. */
-  boolean say(Sense sense, List<String> clause) {
-    String line = String.join(" ", clause.stream().map(slips::mended).toList());
-    return forms.getOrDefault(sense, List.of()).stream()
-        .anyMatch(form -> form.matcher(line).find());
-  }
+  private RequestForms() {}
 
   /** Whether a clause has a form of this sense in any language. */
   static boolean any(Sense sense, List<String> clause) {
-    return ALL.stream().anyMatch(language -> language.say(sense, clause));
-  }
-
-  /** Every word that the forms are made of: none of them is a slip of another. */
-  private static Set<String> words(List<String> lines) {
-    return lines.stream()
-        .flatMap(line -> WORD.matcher(line).results())
-        .map(MatchResult::group)
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private String expanded(String form) {
-    Matcher matcher = NAME.matcher(form);
-    StringBuilder expanded = new StringBuilder();
-    while (matcher.find()) {
-      String alternatives = names.get(matcher.group(1));
-      if (alternatives == null) {
-        throw new IllegalStateException("no words are named in " + form);
-      }
-      String one = "(?:" + expanded(alternatives) + ")";
-      String most = matcher.group(2);
-      String all = most == null ? one : "(?:" + one + " ){0," + most + "}";
-      matcher.appendReplacement(expanded, Matcher.quoteReplacement(all));
-    }
-    return matcher.appendTail(expanded).toString();
-  }
-
-  private static int at(String line, String mark) {
-    int found = line.indexOf(mark);
-    return found < 0 ? line.length() : found;
-  }
-
-  private static RequestForms read(String language) {
-    List<String> lines = new ArrayList<>(lines(language));
-    lines.addAll(lines("forms"));
-    return new RequestForms(lines);
-  }
-
-  private static List<String> lines(String name) {
-    try (InputStream in = RequestForms.class.getResourceAsStream("requests/" + name + ".txt")) {
-      if (in == null) {
-        throw new IllegalStateException("requests/" + name + ".txt is missing from the build");
-      }
-      return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return LANGUAGES.stream().anyMatch(language -> language.say(sense, clause));
   }
 }
