@@ -6,6 +6,7 @@ export const words = {
   you: "You",
   team: "Team",
   talkToPerson: "Talk to a person",
+  personWanted: ["Yes, please", "No, thanks"],
   asking: "Asking for a person…",
   close: "Close chat",
   log: "Conversation",

@@ -39,7 +39,7 @@ export interface Message {
   seq: number;
   episode: number;
   author: Author;
-  kind: "text" | "answer" | "smalltalk" | "handoff" | "unanswered";
+  kind: "text" | "answer" | "smalltalk" | "handoff" | "question" | "unanswered";
   text: string;
   at: string;
   citations?: Citation[];
@@ -216,7 +216,7 @@ export interface Settings {
 }
 
 export interface Decision {
-  decision: "answer" | "handoff" | "chitchat";
+  decision: "answer" | "handoff" | "chitchat" | "question";
   reason: HandoffReason | null;
   confidence: number;
   threshold: number;

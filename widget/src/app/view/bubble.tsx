@@ -25,9 +25,25 @@ export function Bubble({ client, message, unsent, leads, last }: BubbleProps) {
         <RichText text={message?.text ?? unsent?.text ?? ""} />
       </div>
       {message?.citations && message.citations.length > 0 && <Citations citations={message.citations} />}
+      {last && message?.kind === "question" && <QuickReplies client={client} episode={message.episode} />}
       {unsent && <Progress client={client} unsent={unsent} />}
       {message?.key && last && <p class="progress">{words.sent}</p>}
     </li>
+  );
+}
+
+/** What the customer is likely to say to the agent's question whether a person is wanted, said with one press. */
+function QuickReplies({ client, episode }: { client: Client; episode: number }) {
+  const { status } = client.state.value;
+  if (status.owner !== "agent" || status.episode !== episode) return null;
+  return (
+    <p class="quick-replies">
+      {words.personWanted.map((text) => (
+        <button key={text} type="button" class="quick-reply" onClick={() => client.write(text)}>
+          {text}
+        </button>
+      ))}
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { Bubble, initialOf } from "../../../src/app/view/bubble.tsx";
 import { placeOf, safeAddress } from "../../../src/app/view/citations.tsx";
 import { RichText } from "../../../src/app/view/rich-text.tsx";
-import { begun, message } from "../state/samples.ts";
+import { begun, message, status } from "../state/samples.ts";
 
 const box = document.createElement("div");
 afterEach(() => render(null, box));
@@ -41,6 +41,27 @@ describe("what is said", () => {
     render(<Bubble client={client} message={maya} unsent={null} leads={true} last={true} />, box);
     expect(box.querySelector(".name")?.textContent).toBe("Maya <b>Lind</b>");
     expect(box.querySelector(".mark")).toBeNull();
+  });
+
+  it("offers the likely replies to the agent's question, while it is the last thing said and the agent owns the conversation", () => {
+    const written: string[] = [];
+    const client = {
+      state: { value: begun({ status: status("agent", 1) }) },
+      write: (text: string) => written.push(text),
+    } as never;
+    const question = message(1, { kind: "question", text: "Would you like a person?" });
+    render(<Bubble client={client} message={question} unsent={null} leads={true} last={true} />, box);
+    const [yes, no] = box.querySelectorAll("button");
+    expect([yes?.textContent, no?.textContent]).toEqual(["Yes, please", "No, thanks"]);
+    yes?.click();
+    expect(written).toEqual(["Yes, please"]);
+
+    render(<Bubble client={client} message={question} unsent={null} leads={true} last={false} />, box);
+    expect(box.querySelector("button")).toBeNull();
+
+    const queued = { state: { value: begun({ status: status("queue", 2) }) } } as never;
+    render(<Bubble client={queued} message={question} unsent={null} leads={true} last={true} />, box);
+    expect(box.querySelector("button")).toBeNull();
   });
 
   it("finds an initial for every name", () => {

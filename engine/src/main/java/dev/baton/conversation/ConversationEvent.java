@@ -117,6 +117,9 @@ public sealed interface ConversationEvent {
       /** The one line that goes with a handoff. */
       @JsonProperty("handoff")
       HANDOFF,
+      /** Whether a person is wanted; at most once in an episode. */
+      @JsonProperty("question")
+      QUESTION,
       /** Instead of a handoff, where routing is off. */
       @JsonProperty("unanswered")
       UNANSWERED

@@ -3,6 +3,7 @@ package dev.baton.conversation;
 import dev.baton.answering.Outcome;
 import dev.baton.answering.Why;
 import dev.baton.handoff.HandoffReason;
+import dev.baton.handoff.PersonQuestion;
 import dev.baton.identity.RequestId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -148,9 +149,24 @@ public final class ConversationRules {
               talk.text(),
               List.of(),
               talk.why());
+      case Outcome.Question question when mayAsk(state, draft) ->
+          draft.agentSpeaks(
+              request,
+              ConversationEvent.AgentSpoke.Kind.QUESTION,
+              question.text(),
+              List.of(),
+              question.why());
+      case Outcome.Question question ->
+          unanswered(request, HandoffReason.LOW_CONFIDENCE, question.why(), draft);
       case Outcome.NeedsPerson person -> unanswered(request, person.reason(), person.why(), draft);
     }
     return draft.accept();
+  }
+
+  /** Once in an episode, and only where a yes could be kept. */
+  private static boolean mayAsk(ConversationState state, Draft draft) {
+    return state.personQuestion() == PersonQuestion.NOT_ASKED
+        && draft.circumstances().wording().routing();
   }
 
   private static void unanswered(RequestId request, HandoffReason reason, Why why, Draft draft) {

@@ -1,6 +1,7 @@
 package dev.baton.conversation;
 
 import dev.baton.handoff.HandoffReason;
+import dev.baton.handoff.PersonQuestion;
 import dev.baton.identity.ConversationId;
 import dev.baton.inboxview.InboxEntry;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import org.pcollections.TreePVector;
  *     suggestion
  * @param unanswered what the customer said in this episode since the agent or an operator last
  *     spoke, newest last, at most {@link #UNANSWERED_LINES_MAX}
+ * @param personQuestion whether the agent has asked, in this episode, if a person is wanted
  */
 public record ConversationState(
     @Nullable Opening opening,
@@ -37,6 +39,7 @@ public record ConversationState(
     @Nullable PendingAnswer pending,
     @Nullable PendingAnswer abandoned,
     PVector<String> unanswered,
+    PersonQuestion personQuestion,
     InboxEntry.@Nullable LastLine lastLine,
     @Nullable HandoffReason handoffReason,
     @Nullable Instant handedOffAt,
@@ -59,6 +62,7 @@ public record ConversationState(
         null,
         null,
         TreePVector.empty(),
+        PersonQuestion.NOT_ASKED,
         null,
         null,
         null,
@@ -152,6 +156,7 @@ public record ConversationState(
     private @Nullable PendingAnswer pending;
     private @Nullable PendingAnswer abandoned;
     private PVector<String> unanswered;
+    private PersonQuestion personQuestion;
     private InboxEntry.@Nullable LastLine lastLine;
     private @Nullable HandoffReason handoffReason;
     private @Nullable Instant handedOffAt;
@@ -168,6 +173,7 @@ public record ConversationState(
       this.pending = before.pending;
       this.abandoned = before.abandoned;
       this.unanswered = before.unanswered;
+      this.personQuestion = before.personQuestion;
       this.lastLine = before.lastLine;
       this.handoffReason = before.handoffReason;
       this.handedOffAt = before.handedOffAt;
@@ -186,6 +192,7 @@ public record ConversationState(
           pending,
           abandoned,
           unanswered,
+          personQuestion,
           lastLine,
           handoffReason,
           handedOffAt,
@@ -229,7 +236,10 @@ public record ConversationState(
         abandoned = pending;
       }
       pending = null;
-      unanswered = TreePVector.empty();
+      answered();
+      if (spoke.kind() == ConversationEvent.AgentSpoke.Kind.QUESTION) {
+        personQuestion = PersonQuestion.JUST_ASKED;
+      }
     }
 
     void handedOff(ConversationEvent.HandedOff off) {
@@ -254,7 +264,7 @@ public record ConversationState(
           Receipt.fingerprint(Receipt.Kind.REPLY, replied.text()),
           replied.seq());
       said(replied.seq(), "operator", replied.operatorName(), replied.text());
-      unanswered = TreePVector.empty();
+      answered();
     }
 
     void noteAdded(ConversationEvent.NoteAdded note) {
@@ -284,6 +294,7 @@ public record ConversationState(
     void reopened(ConversationEvent.ConversationReopened reopened) {
       owned(new Ownership.AgentOwned(), reopened.generation());
       episode = reopened.episode();
+      personQuestion = PersonQuestion.NOT_ASKED;
       handoffReason = null;
       handedOffAt = null;
     }
@@ -299,6 +310,13 @@ public record ConversationState(
               ? text
               : text.substring(0, LAST_LINE_LENGTH_MAX - 1) + "…";
       lastLine = new InboxEntry.LastLine(seq, author, name, cut.replace('\n', ' '), at);
+    }
+
+    private void answered() {
+      unanswered = TreePVector.empty();
+      if (personQuestion == PersonQuestion.JUST_ASKED) {
+        personQuestion = PersonQuestion.ASKED_BEFORE;
+      }
     }
 
     private void owned(Ownership next, long nextGeneration) {

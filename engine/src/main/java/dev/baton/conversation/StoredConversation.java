@@ -2,6 +2,7 @@ package dev.baton.conversation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.handoff.HandoffReason;
+import dev.baton.handoff.PersonQuestion;
 import dev.baton.identity.OperatorId;
 import dev.baton.inboxview.InboxEntry;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.pcollections.TreePVector;
  * and the journal gives the same state.
  *
  * @param owner {@code agent}, {@code queue}, {@code operator}, {@code closed} or {@code not_begun}
+ * @param personQuestion null in snapshots from before the agent asked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StoredConversation(
@@ -32,6 +34,7 @@ public record StoredConversation(
     @Nullable PendingAnswer pending,
     @Nullable PendingAnswer abandoned,
     List<String> unanswered,
+    @Nullable PersonQuestion personQuestion,
     InboxEntry.@Nullable LastLine lastLine,
     @Nullable HandoffReason handoffReason,
     @Nullable Instant handedOffAt,
@@ -57,6 +60,7 @@ public record StoredConversation(
         state.pending(),
         state.abandoned(),
         state.unanswered(),
+        state.personQuestion(),
         state.lastLine(),
         state.handoffReason(),
         state.handedOffAt(),
@@ -77,6 +81,7 @@ public record StoredConversation(
         pending,
         abandoned,
         TreePVector.from(unanswered),
+        personQuestion == null ? PersonQuestion.NOT_ASKED : personQuestion,
         lastLine,
         handoffReason,
         handedOffAt,

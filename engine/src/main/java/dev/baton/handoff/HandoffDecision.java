@@ -20,6 +20,14 @@ public sealed interface HandoffDecision {
     }
   }
 
+  /** The agent asks, once in an episode, whether a person is wanted. */
+  record AskFirst() implements HandoffDecision {
+    @Override
+    public String rule() {
+      return "doubtful_request";
+    }
+  }
+
   /** A person must answer. */
   record HandOff(HandoffReason reason, String rule) implements HandoffDecision {}
 }

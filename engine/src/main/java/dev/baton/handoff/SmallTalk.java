@@ -25,6 +25,8 @@ public enum SmallTalk {
   ABILITY(
       "I answer questions from this site's documentation and show where the answer stands. If you"
           + " would rather talk to a person, just say so."),
+  /** Said when the customer has declined a person; no text is of this kind. */
+  DECLINED("All right. What can I help you with?"),
   WHO_ARE_YOU(
       "I'm an AI assistant, not a person. I answer from this site's documentation; if you would"
           + " rather talk to a person, just say so and I'll pass you to the team.");
@@ -89,7 +91,7 @@ public enum SmallTalk {
   private int weight() {
     return switch (this) {
       case GREETING, LAUGH -> 0;
-      case PRAISE, THANKS, WELLBEING -> 1;
+      case PRAISE, THANKS, WELLBEING, DECLINED -> 1;
       case GOODBYE -> 2;
       case JOKE, NAME, ABOUT, ABILITY -> 3;
       case WHO_ARE_YOU -> 4;

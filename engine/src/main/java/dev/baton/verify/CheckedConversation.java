@@ -46,6 +46,7 @@ final class CheckedConversation {
   private long unasked;
   private String before = "";
   private boolean lastWords;
+  private boolean asked;
   private boolean blind;
 
   CheckedConversation(String persistenceId, String name, JournalChecker.Tally tally) {
@@ -175,6 +176,12 @@ final class CheckedConversation {
           Rule.AGENT_GENERATION,
           "the agent spoke in generation " + spoken + " and was asked in " + pendingGeneration);
     }
+    if (kind.equals("question")) {
+      if (asked) {
+        broken(Rule.ASKED_ONCE, "the agent asked a second time whether a person is wanted");
+      }
+      asked = true;
+    }
     pending = null;
     lastWords = kind.equals("handoff");
   }
@@ -235,6 +242,7 @@ final class CheckedConversation {
     if (owner != Owner.CLOSED) {
       broken(Rule.SPAN_END, "the conversation was reopened " + owned());
     }
+    asked = false;
     owned(Owner.AGENT, event, Rule.GENERATION_STEP);
   }
 

@@ -42,6 +42,7 @@ final class Fold {
   private int episode;
   private @Nullable RequestId open;
   private boolean waiting;
+  private boolean asked;
 
   Fold() {
     effects = new HashMap<>();
@@ -58,6 +59,7 @@ final class Fold {
     episode = other.episode;
     open = other.open;
     waiting = other.waiting;
+    asked = other.asked;
   }
 
   Fold copy() {
@@ -167,6 +169,7 @@ final class Fold {
             "a human span was ended without an operator");
         owned(Owner.AGENT, reopened.generation());
         episode++;
+        asked = false;
         require(reopened.episode() == episode, Invariant.DENSE, "an episode was skipped");
       }
     }
@@ -191,6 +194,10 @@ final class Fold {
         lastWords == following instanceof HandedOff,
         Invariant.SILENT_IN_HUMAN_SPANS,
         "last words and handoff are one write");
+    if (spoke.kind() == AgentSpoke.Kind.QUESTION) {
+      require(!asked, Invariant.ASKS_ONCE, "asked twice whether a person is wanted");
+      asked = true;
+    }
     open = null;
     waiting = false;
   }
