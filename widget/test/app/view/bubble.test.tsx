@@ -64,6 +64,51 @@ describe("what is said", () => {
     expect(box.querySelector("button")).toBeNull();
   });
 
+  it("asks whether the last answer helped, and offers a person to whom it did not", () => {
+    const rated: [number, boolean][] = [];
+    let asked = 0;
+    const settings = { humanRequests: true } as never;
+    const client = (ratings: Map<number, boolean>) =>
+      ({
+        state: { value: begun({ status: status("agent", 1), settings, ratings }) },
+        rate: (seq: number, helpful: boolean) => rated.push([seq, helpful]),
+        askForHuman: () => asked++,
+      }) as never;
+    const show = (ratings: Map<number, boolean>, lastAnswer = true) =>
+      render(
+        <Bubble
+          client={client(ratings)}
+          message={message(2)}
+          unsent={null}
+          leads={true}
+          last={true}
+          lastAnswer={lastAnswer}
+        />,
+        box,
+      );
+    show(new Map(), false);
+    expect(box.querySelector(".thumb")).toBeNull();
+
+    show(new Map());
+    const [up, down] = box.querySelectorAll<HTMLButtonElement>(".thumb");
+    expect([up?.getAttribute("aria-label"), down?.getAttribute("aria-label")]).toEqual([
+      "Yes, this helped",
+      "No, this did not help",
+    ]);
+    down?.click();
+    expect(rated).toEqual([[2, false]]);
+
+    show(new Map([[2, true]]));
+    expect(box.querySelector(".thumb[aria-pressed=true]")?.getAttribute("aria-label")).toBe("Yes, this helped");
+    expect(box.querySelector("[role=status]")?.textContent).toBe("Thanks.");
+    expect(box.querySelector(".link")).toBeNull();
+
+    show(new Map([[2, false]]));
+    expect(box.querySelector(".thumb[aria-pressed=true]")?.getAttribute("aria-label")).toBe("No, this did not help");
+    box.querySelector<HTMLButtonElement>(".link")?.click();
+    expect(asked).toBe(1);
+  });
+
   it("finds an initial for every name", () => {
     expect(["maya", " Jon", "", "𝒳avier", "نور"].map(initialOf)).toEqual(["M", "J", "?", "𝒳", "ن"]);
   });

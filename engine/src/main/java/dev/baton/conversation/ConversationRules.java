@@ -27,7 +27,7 @@ public final class ConversationRules {
   /** Most messages in one conversation; beyond it the customer begins another. */
   public static final int MESSAGES_MAX = 20_000;
 
-  /** Events in one conversation after which it takes no more notes. */
+  /** Events in one conversation after which it takes no more notes or ratings. */
   public static final int EVENTS_MAX = 100_000;
 
   private ConversationRules() {}
@@ -53,6 +53,7 @@ public final class ConversationRules {
     return switch (command) {
       case ConversationCommand.PostMessage post -> post(state, post, draft);
       case ConversationCommand.AskForPerson ask -> askForPerson(state, ask, draft);
+      case ConversationCommand.RateAnswer rate -> rate(state, rate, draft);
       case ConversationCommand.CompleteAnswer complete -> complete(state, complete, draft);
       case ConversationCommand.Reply reply ->
           reply(state, (Principal.Operator) principal, reply, draft);
@@ -78,6 +79,8 @@ public final class ConversationRules {
         switch (command) {
           case ConversationCommand.PostMessage post -> principal instanceof Principal.Customer;
           case ConversationCommand.AskForPerson ask -> principal instanceof Principal.Customer;
+          case ConversationCommand.RateAnswer rate ->
+              principal instanceof Principal.Customer && actual != null;
           case ConversationCommand.CompleteAnswer complete ->
               principal instanceof Principal.Agent && actual != null;
           case ConversationCommand.Reply reply ->
@@ -116,6 +119,21 @@ public final class ConversationRules {
     if (!state.ownership().human()) {
       draft.handOff(null, HandoffReason.EXPLICIT_REQUEST, null);
     }
+    return draft.accept();
+  }
+
+  /** Whoever owns the conversation: a rating says nothing and changes no owner. */
+  private static Verdict rate(
+      ConversationState state, ConversationCommand.RateAnswer rate, Draft draft) {
+    if (!state.answers().contains(rate.seq())) {
+      return new Verdict.Refuse(Refusal.NO_ANSWER);
+    }
+    if (state.rev() >= EVENTS_MAX) {
+      return new Verdict.Refuse(Refusal.FULL);
+    }
+    draft.add(
+        new ConversationEvent.AnswerRated(
+            rate.key(), rate.seq(), state.episode(), rate.helpful(), draft.circumstances().now()));
     return draft.accept();
   }
 

@@ -27,6 +27,7 @@ import org.pcollections.TreePVector;
  * @param unanswered what the customer said in this episode since the agent or an operator last
  *     spoke, newest last, at most {@link #UNANSWERED_LINES_MAX}
  * @param personQuestion whether the agent has asked, in this episode, if a person is wanted
+ * @param answers the seqs of the agent's answers, oldest first; what can be rated
  */
 public record ConversationState(
     @Nullable Opening opening,
@@ -40,6 +41,7 @@ public record ConversationState(
     @Nullable PendingAnswer abandoned,
     PVector<String> unanswered,
     PersonQuestion personQuestion,
+    PVector<Long> answers,
     InboxEntry.@Nullable LastLine lastLine,
     @Nullable HandoffReason handoffReason,
     @Nullable Instant handedOffAt,
@@ -63,6 +65,7 @@ public record ConversationState(
         null,
         TreePVector.empty(),
         PersonQuestion.NOT_ASKED,
+        TreePVector.empty(),
         null,
         null,
         null,
@@ -84,6 +87,11 @@ public record ConversationState(
       case ConversationEvent.AgentAsked asked -> next.agentAsked(asked);
       case ConversationEvent.AgentSpoke spoke -> next.agentSpoke(spoke);
       case ConversationEvent.HandedOff off -> next.handedOff(off);
+      case ConversationEvent.AnswerRated rated ->
+          next.remember(
+              Receipt.customerKey(rated.key()),
+              Receipt.ratingFingerprint(rated.seq(), rated.helpful()),
+              0);
       case ConversationEvent.AnswerDropped dropped -> next.abandoned = null;
       case ConversationEvent.OperatorTookOver took -> next.tookOver(took);
       case ConversationEvent.OperatorReplied replied -> next.operatorReplied(replied);
@@ -157,6 +165,7 @@ public record ConversationState(
     private @Nullable PendingAnswer abandoned;
     private PVector<String> unanswered;
     private PersonQuestion personQuestion;
+    private PVector<Long> answers;
     private InboxEntry.@Nullable LastLine lastLine;
     private @Nullable HandoffReason handoffReason;
     private @Nullable Instant handedOffAt;
@@ -174,6 +183,7 @@ public record ConversationState(
       this.abandoned = before.abandoned;
       this.unanswered = before.unanswered;
       this.personQuestion = before.personQuestion;
+      this.answers = before.answers;
       this.lastLine = before.lastLine;
       this.handoffReason = before.handoffReason;
       this.handedOffAt = before.handedOffAt;
@@ -193,6 +203,7 @@ public record ConversationState(
           abandoned,
           unanswered,
           personQuestion,
+          answers,
           lastLine,
           handoffReason,
           handedOffAt,
@@ -237,8 +248,10 @@ public record ConversationState(
       }
       pending = null;
       answered();
-      if (spoke.kind() == ConversationEvent.AgentSpoke.Kind.QUESTION) {
-        personQuestion = PersonQuestion.JUST_ASKED;
+      switch (spoke.kind()) {
+        case QUESTION -> personQuestion = PersonQuestion.JUST_ASKED;
+        case ANSWER -> answers = answers.plus(spoke.seq());
+        case SMALLTALK, HANDOFF, UNANSWERED -> {}
       }
     }
 

@@ -18,6 +18,7 @@ import org.pcollections.TreePVector;
  *
  * @param owner {@code agent}, {@code queue}, {@code operator}, {@code closed} or {@code not_begun}
  * @param personQuestion null in snapshots from before the agent asked
+ * @param answers null in snapshots from before answers were rated: those before it cannot be
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StoredConversation(
@@ -35,6 +36,7 @@ public record StoredConversation(
     @Nullable PendingAnswer abandoned,
     List<String> unanswered,
     @Nullable PersonQuestion personQuestion,
+    @Nullable List<Long> answers,
     InboxEntry.@Nullable LastLine lastLine,
     @Nullable HandoffReason handoffReason,
     @Nullable Instant handedOffAt,
@@ -61,6 +63,7 @@ public record StoredConversation(
         state.abandoned(),
         state.unanswered(),
         state.personQuestion(),
+        state.answers(),
         state.lastLine(),
         state.handoffReason(),
         state.handedOffAt(),
@@ -82,6 +85,7 @@ public record StoredConversation(
         abandoned,
         TreePVector.from(unanswered),
         personQuestion == null ? PersonQuestion.NOT_ASKED : personQuestion,
+        answers == null ? TreePVector.empty() : TreePVector.from(answers),
         lastLine,
         handoffReason,
         handedOffAt,

@@ -72,6 +72,7 @@ public final class JournalChecker {
     private long seqGaps;
     private long doubledKeys;
     private long doubledQuestions;
+    private long strayRatings;
     private long generationFaults;
     private long spanFaults;
     private long silences;
@@ -86,6 +87,7 @@ public final class JournalChecker {
         case SPAN_END, OWNER_REPLIES, LAST_WORDS -> spanFaults++;
         case KEY_ONCE -> doubledKeys++;
         case ASKED_ONCE -> doubledQuestions++;
+        case RATES_AN_ANSWER -> strayRatings++;
         case REQUEST_MADE -> silences++;
         case READABLE -> unreadable++;
       }
@@ -105,6 +107,7 @@ public final class JournalChecker {
           seqGaps,
           doubledKeys,
           doubledQuestions,
+          strayRatings,
           generationFaults,
           spanFaults,
           silences,

@@ -109,6 +109,7 @@ class ConversationEventsOnDiskTest {
     ConversationState state = ((StoredConversation) read(stored, snapshot())).state();
 
     assertThat(state.personQuestion()).isEqualTo(PersonQuestion.NOT_ASKED);
+    assertThat(state.answers()).isEmpty();
     assertThat(state.lastSeq()).isEqualTo(4);
   }
 
@@ -220,6 +221,7 @@ class ConversationEventsOnDiskTest {
         new PendingAnswer(new RequestId("req_1"), 1, 1, NOON, false),
         List.of("How do I dim it?"),
         PersonQuestion.JUST_ASKED,
+        List.of(2L),
         new InboxEntry.LastLine(4, "operator", "Anna", "Hello.", NOON),
         HandoffReason.LOW_CONFIDENCE,
         NOON,
@@ -246,6 +248,7 @@ class ConversationEventsOnDiskTest {
           case AgentAsked asked -> "-2";
           case NoteAdded note -> "-2";
           case AgentSpoke spoke when spoke.kind() == AgentSpoke.Kind.QUESTION -> "-3";
+          case ConversationEvent.AnswerRated rated -> "-3";
           case StoredConversation snapshot -> "-2";
           default -> "-1";
         };

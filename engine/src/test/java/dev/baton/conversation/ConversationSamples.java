@@ -102,6 +102,7 @@ public final class ConversationSamples {
             NOON),
         new ConversationEvent.HandedOff(
             2, HandoffReason.LOW_CONFIDENCE, "How do I dim it?", why("below_threshold"), NOON),
+        new ConversationEvent.AnswerRated(key("k-8"), 2, 1, false, NOON),
         new ConversationEvent.AnswerDropped(
             request, 1, "owner_changed", "Turn the ring.", List.of(citation()), 0.875, NOON),
         new ConversationEvent.OperatorTookOver(3, anna, "Anna", "queue", key("k-3"), NOON),

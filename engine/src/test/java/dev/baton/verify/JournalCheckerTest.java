@@ -70,6 +70,7 @@ class JournalCheckerTest {
                 0,
                 0,
                 0,
+                0,
                 1,
                 List.of()));
   }
@@ -221,6 +222,7 @@ class JournalCheckerTest {
     play.handsBack(ANNA, "h2");
     play.asksForPerson("p1");
     play.replies(BEN, "r2", "Here I am.");
+    play.rates("k8", 2, false);
     play.closes(BEN, "c1");
     play.says("k5", "Thanks");
     play.completes(answered("You are welcome."));
@@ -278,6 +280,7 @@ class JournalCheckerTest {
     plants.put("KEY_ONCE: customer", j -> last(j, "customer_wrote").put("key", "k1"));
     plants.put("KEY_ONCE: operator", j -> last(j, "handed_back").put("key", "t1"));
     plants.put("ASKED_ONCE: twice", j -> first(j, "agent_spoke").put("kind", "question"));
+    plants.put("RATES_AN_ANSWER: own", j -> first(j, "answer_rated").put("seq", 1));
     plants.put("REQUEST_MADE: not asked", j -> j.remove(index(j, "agent_asked")));
     plants.put(
         "REQUEST_MADE: twice", j -> last(j, "agent_asked").put("request", requestOfFirst(j)));
@@ -294,6 +297,7 @@ class JournalCheckerTest {
       case SPAN_END, OWNER_REPLIES, LAST_WORDS -> report.spanFaults();
       case KEY_ONCE -> report.doubledKeys();
       case ASKED_ONCE -> report.doubledQuestions();
+      case RATES_AN_ANSWER -> report.strayRatings();
       case REQUEST_MADE -> report.silences();
       case READABLE -> report.unreadable();
     };

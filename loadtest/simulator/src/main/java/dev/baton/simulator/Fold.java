@@ -4,6 +4,7 @@ import dev.baton.conversation.ConversationEvent;
 import dev.baton.conversation.ConversationEvent.AgentAsked;
 import dev.baton.conversation.ConversationEvent.AgentSpoke;
 import dev.baton.conversation.ConversationEvent.AnswerDropped;
+import dev.baton.conversation.ConversationEvent.AnswerRated;
 import dev.baton.conversation.ConversationEvent.ConversationClosed;
 import dev.baton.conversation.ConversationEvent.ConversationOpened;
 import dev.baton.conversation.ConversationEvent.ConversationReopened;
@@ -35,6 +36,7 @@ final class Fold {
 
   private final Map<String, Effect> effects;
   private final Set<RequestId> requests;
+  private final Set<Long> answers;
   private Owner owner = Owner.NOT_BEGUN;
   private String operator = "";
   private long generation;
@@ -47,11 +49,13 @@ final class Fold {
   Fold() {
     effects = new HashMap<>();
     requests = new HashSet<>();
+    answers = new HashSet<>();
   }
 
   private Fold(Fold other) {
     effects = new HashMap<>(other.effects);
     requests = new HashSet<>(other.requests);
+    answers = new HashSet<>(other.answers);
     owner = other.owner;
     operator = other.operator;
     generation = other.generation;
@@ -110,6 +114,10 @@ final class Fold {
         waiting = true;
       }
       case PersonRequested requested -> once("customer", requested.key(), SILENT);
+      case AnswerRated rated -> {
+        once("customer", rated.key(), SILENT);
+        require(answers.contains(rated.seq()), Invariant.RATES_ANSWERS, "rated what is no answer");
+      }
       case AgentAsked asked -> {
         require(owner == Owner.AGENT, Invariant.ANSWERS_THEIR_REQUEST, "asked, but does not own");
         require(
@@ -197,6 +205,9 @@ final class Fold {
     if (spoke.kind() == AgentSpoke.Kind.QUESTION) {
       require(!asked, Invariant.ASKS_ONCE, "asked twice whether a person is wanted");
       asked = true;
+    }
+    if (spoke.kind() == AgentSpoke.Kind.ANSWER) {
+      answers.add(spoke.seq());
     }
     open = null;
     waiting = false;

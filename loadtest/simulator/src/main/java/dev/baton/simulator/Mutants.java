@@ -283,6 +283,7 @@ final class Mutants {
         state.abandoned(),
         state.unanswered(),
         personQuestion,
+        state.answers(),
         state.lastLine(),
         state.handoffReason(),
         state.handedOffAt(),
