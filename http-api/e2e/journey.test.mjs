@@ -84,6 +84,38 @@ export const journey = {
     await customer.sees("Hello, what can I do for you?");
   },
 
+  async "a thumb down is kept over a reload, offers a person and shows in the inbox"({ browser, server, picture }) {
+    const operator = await Operator.logIn(browser, server);
+    const customer = await Customer.visit(browser, server);
+    await customer.openChat();
+    await customer.write("What does the manual say about closing a conversation?");
+    const thumb = () => customer.frame().getByRole("button", { name: "No, this did not help" });
+    await thumb().click({ timeout: 20_000 });
+    const stored = customer.page.waitForResponse((response) => response.url().endsWith("/conversation/ratings"));
+    await customer.frame().getByRole("button", { name: "Yes, this helped" }).click();
+    await stored;
+    await customer.sees("Thanks.");
+    const storedAgain = customer.page.waitForResponse((response) => response.url().endsWith("/conversation/ratings"));
+    await thumb().click();
+    expect.equal((await storedAgain).status(), 200, "the rating is stored");
+    await picture(customer.page, "widget-thumb-down");
+    await customer.frame().getByRole("button", { name: "Ask a person" }).click();
+    await customer.sees(HANDED_OFF);
+    await customer.write("It is about invoice 4711");
+    await customer.sees("It is about invoice 4711");
+
+    await customer.page.reload();
+    await customer.openChat();
+    await expect.eventually(
+      async () => (await thumb().getAttribute("aria-pressed")) === "true",
+      "the thumb is still down after the reload",
+    );
+    await operator.view("Waiting").click();
+    await operator.open("It is about invoice 4711");
+    await operator.sees("Did not help the customer");
+    await picture(operator.page, "inbox-thumb-down");
+  },
+
   async "several lines in a row get one answer"({ browser, server }) {
     const customer = await Customer.visit(browser, server);
     await customer.openChat();

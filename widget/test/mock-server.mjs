@@ -94,7 +94,10 @@ export async function startMock() {
     if (path.endsWith("/conversation")) {
       const messages = conversation.messages.filter((message) => message.seq > Number(query.get("after")));
       const { id, status } = conversation;
-      return { status: 200, body: { conversation: id, status, messages, lastSeq: conversation.messages.length } };
+      return {
+        status: 200,
+        body: { conversation: id, status, messages, ratings: [], lastSeq: conversation.messages.length },
+      };
     }
     if (director.refusing) return director.refusing;
     if (path.endsWith("/human")) {

@@ -5,7 +5,7 @@ export type FlowItem =
   | { kind: "day"; key: string; at: string }
   | { kind: "episode"; key: string; episode: number; at: string }
   | { kind: "unread"; key: string }
-  | { kind: "message"; key: string; message: Message; startsRun: boolean }
+  | { kind: "message"; key: string; message: Message; startsRun: boolean; helpful: boolean | null }
   | { kind: "event"; key: string; entry: TimelineEvent }
   | { kind: "note"; key: string; entry: TimelineNote }
   | { kind: "suggestion"; key: string; entry: Extract<TimelineEntry, { kind: "suggestion" }> };
@@ -20,6 +20,8 @@ export type TimelineEvent = Extract<
 /** `unreadFrom` is the seq of the first message not seen yet, 0 when all are. */
 export function flowOf(timeline: readonly TimelineEntry[], unreadFrom: number): FlowItem[] {
   const items: FlowItem[] = [];
+  const ratings = new Map<number, boolean>();
+  for (const entry of timeline) if (entry.kind === "rated") ratings.set(entry.seq, entry.helpful);
   let day = "";
   let speaker = "";
   const push = (item: FlowItem): void => {
@@ -28,13 +30,14 @@ export function flowOf(timeline: readonly TimelineEntry[], unreadFrom: number): 
   };
   for (const entry of timeline) {
     const entryDay = dayOf(entry.at);
-    if (entryDay !== day && entry.kind !== "asked") {
+    if (entryDay !== day && entry.kind !== "asked" && entry.kind !== "rated") {
       day = entryDay;
       push({ kind: "day", key: `day-${entry.rev}`, at: entry.at });
     }
     const key = String(entry.rev);
     switch (entry.kind) {
       case "asked":
+      case "rated":
         break;
       case "reopened":
         push({ kind: "episode", key, episode: entry.episode, at: entry.at });
@@ -48,7 +51,8 @@ export function flowOf(timeline: readonly TimelineEntry[], unreadFrom: number): 
       case "message": {
         if (entry.message.seq === unreadFrom) push({ kind: "unread", key: "unread" });
         const author = speakerOf(entry.message.author);
-        push({ kind: "message", key, message: entry.message, startsRun: author !== speaker });
+        const helpful = ratings.get(entry.message.seq) ?? null;
+        push({ kind: "message", key, message: entry.message, startsRun: author !== speaker, helpful });
         speaker = author;
         break;
       }

@@ -29,6 +29,17 @@ describe("the flow", () => {
     expect(kinds(timeline)).toEqual(["day", "event", "message", "day", "episode", "suggestion"]);
   });
 
+  it("shows the last word of the customer at the answer, and nothing else", () => {
+    const rated = (rev: number, helpful: boolean) => ({ rev, at: time(rev), kind: "rated", seq: 2, helpful }) as const;
+    const timeline: TimelineEntry[] = [said(1, 1), said(2, 2), rated(3, true), rated(4, false)];
+
+    expect(kinds(timeline)).toEqual(["day", "message", "message"]);
+    expect(flowOf(timeline, 0).flatMap((item) => (item.kind === "message" ? [item.helpful] : []))).toEqual([
+      null,
+      false,
+    ]);
+  });
+
   it("names an author once for a run, again after another and after an event", () => {
     const operator = (who: { id: string; name: string }) => ({ author: { kind: "operator" as const, ...who } });
     const timeline: TimelineEntry[] = [

@@ -19,6 +19,7 @@ export interface Client {
   retry(key: string): void;
   /** Takes a refused message back into the composer. */
   edit(key: string): void;
+  rate(seq: number, helpful: boolean): void;
   askForHuman(): void;
   typing(): void;
   close(): void;
@@ -113,6 +114,7 @@ export function startClient({ host, api, socketUrl, openSocket }: ClientParts): 
       draft.value = draft.value ? `${unsent.text}\n${draft.value}` : unsent.text;
       focusCalls.value++;
     },
+    rate: (seq, helpful) => void sender.rate(seq, helpful),
     askForHuman() {
       // The button goes away with the answer; the keyboard must not be left nowhere.
       focusCalls.value++;

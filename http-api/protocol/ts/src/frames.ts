@@ -39,7 +39,7 @@ export interface Message {
   seq: number;
   episode: number;
   author: Author;
-  kind: "text" | "answer" | "smalltalk" | "handoff" | "unanswered";
+  kind: "text" | "answer" | "smalltalk" | "handoff" | "question" | "unanswered";
   text: string;
   at: string;
   citations?: Citation[];
@@ -89,7 +89,14 @@ export interface ConversationPage {
   conversation: string;
   status: Status;
   messages: Message[];
+  ratings: Rating[];
   lastSeq: number;
+}
+
+/** What the customer said of an answer. */
+export interface Rating {
+  seq: number;
+  helpful: boolean;
 }
 
 export type WidgetClientFrame = { kind: "hello"; token: string; after: number } | { kind: "typing" };
@@ -98,6 +105,7 @@ export type WidgetServerFrame =
   | { kind: "welcome"; conversation: string; lastSeq: number; status: Status }
   | { kind: "messages"; messages: Message[] }
   | { kind: "status"; status: Status }
+  | ({ kind: "rated" } & Rating)
   | { kind: "typing"; author: Author }
   | { kind: "thinking"; on: boolean }
   | { kind: "problem"; problem: Problem };
@@ -146,6 +154,7 @@ export type TimelineEntry = Happened &
     | { kind: "opened"; page: { url: string; title: string } | null }
     | { kind: "person_requested" }
     | { kind: "message"; message: Message }
+    | ({ kind: "rated" } & Rating)
     | { kind: "asked"; request: string; upToSeq: number; cause: AskedCause }
     | { kind: "handed_off"; reason: HandoffReason; generation: number; question: string; why: Why | null }
     | { kind: "taken_over"; operator: { id: string; name: string }; generation: number; from: OwnerKind }
@@ -216,7 +225,7 @@ export interface Settings {
 }
 
 export interface Decision {
-  decision: "answer" | "handoff" | "chitchat";
+  decision: "answer" | "handoff" | "chitchat" | "question";
   reason: HandoffReason | null;
   confidence: number;
   threshold: number;

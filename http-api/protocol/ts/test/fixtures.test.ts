@@ -98,6 +98,7 @@ describe("the fixtures", () => {
     expect(kinds("frame.widget.to-client.")).toEqual([
       "messages",
       "problem",
+      "rated",
       "status",
       "thinking",
       "typing",
@@ -105,6 +106,6 @@ describe("the fixtures", () => {
     ]);
     expect(kinds("frame.inbox.to-server.")).toEqual(["follow", "typing", "unfollow"]);
     expect(kinds("frame.inbox.to-client.").length).toBe(9);
-    expect(kinds("timeline.").length).toBe(11);
+    expect(kinds("timeline.").length).toBe(12);
   });
 });

@@ -10,11 +10,13 @@ import type { Reason } from "./conversation-pane.tsx";
 interface MessageViewProps {
   message: Message;
   startsRun: boolean;
+  /** What the customer said of the answer; null where nothing. */
+  helpful: boolean | null;
   onReason: (reason: Reason) => void;
 }
 
 /** One message. Who speaks is said at the first of a run; an agent's message carries its mark, its confidence and its sources. */
-export function MessageView({ message, startsRun, onReason }: MessageViewProps) {
+export function MessageView({ message, startsRun, helpful, onReason }: MessageViewProps) {
   const { author, citations = [], why, confidence } = message;
   const open = (marked: number | null): void => {
     if (why) onReason({ why, citations, marked });
@@ -32,6 +34,12 @@ export function MessageView({ message, startsRun, onReason }: MessageViewProps) 
       <p class="message-foot">
         <Clock at={message.at} />
         {confidence !== undefined && <span>Confidence {percent(confidence)}</span>}
+        {helpful !== null && (
+          <span class="rating">
+            <Icon name={helpful ? "helped" : "did-not-help"} size={15} />{" "}
+            {helpful ? "Helped the customer" : "Did not help the customer"}
+          </span>
+        )}
         {why && (
           <button type="button" class="link-button" onClick={() => open(null)}>
             Why

@@ -100,7 +100,9 @@ function FlowView({
         </p>
       );
     case "message":
-      return <MessageView message={item.message} startsRun={item.startsRun} onReason={onReason} />;
+      return (
+        <MessageView message={item.message} startsRun={item.startsRun} helpful={item.helpful} onReason={onReason} />
+      );
     case "event":
       return <EventLine entry={item.entry} onReason={onReason} />;
     case "note":

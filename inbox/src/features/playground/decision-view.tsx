@@ -10,6 +10,7 @@ import { WhyView } from "../parts/why-view.tsx";
 const LOOKS: Record<Decision["decision"], { tone: string; icon: IconName }> = {
   answer: { tone: "agent", icon: "agent" },
   handoff: { tone: "waiting", icon: "waiting" },
+  question: { tone: "agent", icon: "conversations" },
   chitchat: { tone: "agent", icon: "conversations" },
 };
 
@@ -60,6 +61,8 @@ function verdict(decision: Decision): string {
       return "The agent would answer";
     case "chitchat":
       return "The agent would answer: small talk";
+    case "question":
+      return "The agent would ask whether a person is wanted";
     case "handoff":
       return decision.reason === null
         ? "The agent would hand over"

@@ -9,6 +9,8 @@ export function withFrame(state: WidgetState, frame: WidgetServerFrame): WidgetS
       return withMessages(state, frame.messages);
     case "status":
       return withStatus(state, frame.status);
+    case "rated":
+      return withRatings(state, [frame]);
     case "typing":
       return frame.author.kind === "operator" ? { ...state, typing: frame.author } : state;
     case "thinking":
@@ -22,7 +24,7 @@ export function withFrame(state: WidgetState, frame: WidgetServerFrame): WidgetS
 
 export function withPage(state: WidgetState, page: ConversationPage): WidgetState {
   if (page.conversation !== state.session?.conversation) return state;
-  return withStatus(withMessages(state, page.messages), page.status);
+  return withStatus(withRatings(withMessages(state, page.messages), page.ratings), page.status);
 }
 
 /** Adds what is not there yet, in `seq` order; the cursor moves as far as the messages are dense. */
@@ -52,6 +54,17 @@ export function withMessages(state: WidgetState, incoming: Message[]): WidgetSta
     typing: spoken ? null : state.typing,
     thinking: incoming.some((message) => message.author.kind === "agent") ? false : state.thinking,
   });
+}
+
+/** A rating that the server refused is taken back: null. */
+export function withRatings(state: WidgetState, said: { seq: number; helpful: boolean | null }[]): WidgetState {
+  if (said.length === 0) return state;
+  const ratings = new Map(state.ratings);
+  for (const { seq, helpful } of said) {
+    if (helpful === null) ratings.delete(seq);
+    else ratings.set(seq, helpful);
+  }
+  return { ...state, ratings };
 }
 
 /** Answers and frames overtake each other: a status of an older generation never replaces a newer one. */

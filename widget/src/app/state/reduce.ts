@@ -1,4 +1,4 @@
-import { seen, unreadOf, withFrame, withMessages, withPage, withStatus } from "./history.ts";
+import { seen, unreadOf, withFrame, withMessages, withPage, withRatings, withStatus } from "./history.ts";
 import { NO_REQUEST, NOT_BEGUN, type Outgoing, type WidgetEvent, type WidgetState } from "./widget-state.ts";
 
 /** The whole life of the widget as one pure function: no clock, no network, no page. */
@@ -23,6 +23,7 @@ export function reduce(state: WidgetState, event: WidgetEvent): WidgetState {
         session: null,
         earlier: state.earlier.concat(state.messages),
         messages: [],
+        ratings: new Map(),
         lastSeq: 0,
         seenSeq: 0,
         newFrom: null,
@@ -57,6 +58,8 @@ export function reduce(state: WidgetState, event: WidgetEvent): WidgetState {
       return change(state, event.key, { progress: "waiting", reason: null });
     case "withdrawn":
       return { ...state, outbox: state.outbox.filter((unsent) => unsent.key !== event.key) };
+    case "rated":
+      return withRatings(state, [event]);
     case "human": {
       const asked = { ...state, human: event.human };
       return event.status ? withStatus({ ...asked, human: NO_REQUEST }, event.status) : asked;

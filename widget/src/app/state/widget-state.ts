@@ -42,6 +42,8 @@ export interface WidgetState {
   seenSeq: number;
   /** The first message that arrived unseen before the panel was last opened. */
   newFrom: number | null;
+  /** What the customer said of answers, by their seq; the last word counts. */
+  ratings: ReadonlyMap<number, boolean>;
   /** What was said in a session that has since expired: shown until the page is left, never stored. */
   earlier: Message[];
 }
@@ -65,6 +67,7 @@ export type WidgetEvent =
   | { kind: "refused"; key: string; reason: string; retriable: boolean }
   | { kind: "retried"; key: string }
   | { kind: "withdrawn"; key: string }
+  | { kind: "rated"; seq: number; helpful: boolean | null }
   | { kind: "human"; human: HumanRequest; status?: Status };
 
 export const NOT_BEGUN: Status = { owner: "none", generation: 0, episode: 0, operator: null };
@@ -86,5 +89,6 @@ export const START: WidgetState = {
   attentive: false,
   seenSeq: 0,
   newFrom: null,
+  ratings: new Map(),
   earlier: [],
 };

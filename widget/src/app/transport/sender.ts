@@ -71,6 +71,21 @@ export class Sender {
     }
   }
 
+  /** Shown at once. A later press counts, also while an earlier one is still under way. */
+  async rate(seq: number, helpful: boolean): Promise<void> {
+    const token = this.state().session?.token;
+    if (!token) return;
+    const key = newKey();
+    this.dispatch({ kind: "rated", seq, helpful });
+    const patience = new Patience();
+    while (this.state().session?.token === token && this.state().ratings.get(seq) === helpful) {
+      const outcome = await this.api.rate(token, key, seq, helpful);
+      if (outcome.kind === "done") return;
+      if (outcome.kind === "refused") return this.dispatch({ kind: "rated", seq, helpful: null });
+      await patience.wait(outcome.retryAfterMillis);
+    }
+  }
+
   /** The network is back, or the customer asks for it now. */
   hurry(): void {
     this.messagePatience.hurry();

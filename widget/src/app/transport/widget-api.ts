@@ -15,6 +15,7 @@ export interface WidgetApi {
   begin(page: HostPageInfo | null): Promise<Outcome<WidgetSession>>;
   fetch(token: string, after: number): Promise<Outcome<ConversationPage>>;
   post(token: string, key: string, text: string): Promise<Outcome<{ message: Message; status: Status }>>;
+  rate(token: string, key: string, seq: number, helpful: boolean): Promise<Outcome<{ status: Status }>>;
   askForHuman(token: string, key: string): Promise<Outcome<{ status: Status }>>;
 }
 
@@ -61,6 +62,8 @@ export function widgetApi(workspace: string, send: typeof fetch = (...call) => f
     fetch: (token, after) => call(`/api/v1/widget/conversation?after=${after}&limit=200`, { method: "GET", token }),
     post: (token, key, text) =>
       call("/api/v1/widget/conversation/messages", { method: "POST", token, key, body: { text } }),
+    rate: (token, key, seq, helpful) =>
+      call("/api/v1/widget/conversation/ratings", { method: "POST", token, key, body: { seq, helpful } }),
     askForHuman: (token, key) => call("/api/v1/widget/conversation/human", { method: "POST", token, key, body: {} }),
   };
 }

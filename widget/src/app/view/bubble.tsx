@@ -3,6 +3,7 @@ import type { Client } from "../client.ts";
 import type { Outgoing } from "../state/widget-state.ts";
 import { words } from "../words.ts";
 import { Citations } from "./citations.tsx";
+import { Helpful } from "./helpful.tsx";
 import { RichText } from "./rich-text.tsx";
 import { clockTime, exactTime } from "./times.ts";
 
@@ -13,9 +14,11 @@ interface BubbleProps {
   unsent: Outgoing | null;
   leads: boolean;
   last: boolean;
+  /** The last answer of the agent: the customer may say whether it helped. */
+  lastAnswer?: boolean;
 }
 
-export function Bubble({ client, message, unsent, leads, last }: BubbleProps) {
+export function Bubble({ client, message, unsent, leads, last, lastAnswer = false }: BubbleProps) {
   const author: Author = message?.author ?? { kind: "customer" };
   const workspace = client.state.value.settings?.workspace ?? "";
   return (
@@ -25,9 +28,26 @@ export function Bubble({ client, message, unsent, leads, last }: BubbleProps) {
         <RichText text={message?.text ?? unsent?.text ?? ""} />
       </div>
       {message?.citations && message.citations.length > 0 && <Citations citations={message.citations} />}
+      {lastAnswer && message && <Helpful client={client} seq={message.seq} />}
+      {last && message?.kind === "question" && <QuickReplies client={client} episode={message.episode} />}
       {unsent && <Progress client={client} unsent={unsent} />}
       {message?.key && last && <p class="progress">{words.sent}</p>}
     </li>
+  );
+}
+
+/** What the customer is likely to say to the agent's question whether a person is wanted, said with one press. */
+function QuickReplies({ client, episode }: { client: Client; episode: number }) {
+  const { status } = client.state.value;
+  if (status.owner !== "agent" || status.episode !== episode) return null;
+  return (
+    <p class="quick-replies">
+      {words.personWanted.map((text) => (
+        <button key={text} type="button" class="quick-reply" onClick={() => client.write(text)}>
+          {text}
+        </button>
+      ))}
+    </p>
   );
 }
 

@@ -38,6 +38,15 @@ export const OfflineIcon = () => (
   </Icon>
 );
 
+export const ThumbIcon = ({ up }: { up: boolean }) => (
+  <Icon>
+    <path
+      transform={up ? undefined : "rotate(180 12 12)"}
+      d="M7 11v8.500H4V11zM7 11l4-7a2 2 0 0 1 2 2.300L12.500 10H18a2 2 0 0 1 2 2.400l-1.200 5.500a2 2 0 0 1-2 1.600H7"
+    />
+  </Icon>
+);
+
 export const DownIcon = () => (
   <Icon>
     <path d="M12 5v14M6 13l6 6 6-6" />

@@ -13,6 +13,7 @@ const NEAR_END_PX = 48;
 export function Log({ client }: { client: Client }) {
   const state = client.state.value;
   const items = timelineOf(state);
+  const lastAnswer = state.messages.findLast((message) => message.kind === "answer");
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const atEnd = useRef(true);
@@ -63,7 +64,13 @@ export function Log({ client }: { client: Client }) {
         )}
         <ol ref={list}>
           {items.map((item, at) => (
-            <Item key={item.id} item={item} client={client} last={at === items.length - 1} />
+            <Item
+              key={item.id}
+              item={item}
+              client={client}
+              last={at === items.length - 1}
+              lastAnswer={item.kind === "message" && item.message === lastAnswer}
+            />
           ))}
           {state.thinking && <Dots key="thinking" text={words.thinking} />}
           {state.typing?.kind === "operator" && <Dots key="typing" text={words.typing(state.typing.name)} />}
@@ -78,7 +85,14 @@ export function Log({ client }: { client: Client }) {
   );
 }
 
-function Item({ item, client, last }: { item: TimelineItem; client: Client; last: boolean }) {
+interface ItemProps {
+  item: TimelineItem;
+  client: Client;
+  last: boolean;
+  lastAnswer: boolean;
+}
+
+function Item({ item, client, last, lastAnswer }: ItemProps) {
   switch (item.kind) {
     case "day":
       return <li class="separator">{dayName(item.at)}</li>;
@@ -87,7 +101,16 @@ function Item({ item, client, last }: { item: TimelineItem; client: Client; last
     case "new":
       return <li class="separator new">{words.newMessages}</li>;
     case "message":
-      return <Bubble client={client} message={item.message} unsent={null} leads={item.leads} last={last} />;
+      return (
+        <Bubble
+          client={client}
+          message={item.message}
+          unsent={null}
+          leads={item.leads}
+          last={last}
+          lastAnswer={lastAnswer}
+        />
+      );
     case "unsent":
       return <Bubble client={client} message={null} unsent={item.unsent} leads={item.leads} last={last} />;
   }

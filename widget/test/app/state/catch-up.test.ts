@@ -1,4 +1,4 @@
-import type { ConversationPage, Message, Status, WidgetServerFrame } from "@baton/protocol/frames";
+import type { ConversationPage, Message, Rating, Status, WidgetServerFrame } from "@baton/protocol/frames";
 import { describe, expect, it } from "vitest";
 import { reduce } from "../../../src/app/state/reduce.ts";
 import type { WidgetState } from "../../../src/app/state/widget-state.ts";
@@ -10,6 +10,7 @@ const STEPS = 60;
 
 class Server {
   messages: Message[] = [];
+  ratings: Rating[] = [];
   status: Status = { owner: "none", generation: 0, episode: 0, operator: null };
 
   page(after: number): ConversationPage {
@@ -17,6 +18,7 @@ class Server {
       conversation: "cnv_1",
       status: this.status,
       messages: this.messages.slice(after),
+      ratings: this.ratings,
       lastSeq: this.messages.length,
     };
   }
@@ -34,6 +36,11 @@ class Server {
         line: owner === "queue" ? "Soon." : null,
       };
       return [{ kind: "status", status: this.status }];
+    }
+    if (this.messages.length > 0 && random() < 0.2) {
+      const rating = { seq: 1 + Math.floor(random() * this.messages.length), helpful: random() < 0.5 };
+      this.ratings = [...this.ratings.filter(({ seq }) => seq !== rating.seq), rating];
+      return [{ kind: "rated", ...rating }];
     }
     if (random() < 0.3) return [{ kind: "thinking", on: random() < 0.5 }];
     if (random() < 0.2) return [{ kind: "typing", author: { kind: "operator", name: "Maya" } }];

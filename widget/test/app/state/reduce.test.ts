@@ -76,8 +76,23 @@ describe("history", () => {
     expect(reduce(state, { kind: "frame", frame: { kind: "confetti" } as never })).toBe(state);
   });
 
+  it("keeps the last word on an answer, and takes back what was refused", () => {
+    const rated = (seq: number, helpful: boolean) =>
+      ({ kind: "frame", frame: { kind: "rated", seq, helpful } }) as const;
+    const state = after(begun(), heard(message(1)), rated(1, true), rated(1, false));
+    expect([...state.ratings]).toEqual([[1, false]]);
+    expect([...reduce(state, { kind: "rated", seq: 1, helpful: null }).ratings]).toEqual([]);
+    expect([...reduce(state, { kind: "session_lost" }).ratings]).toEqual([]);
+  });
+
   it("ignores a page of another conversation", () => {
-    const page = { conversation: "cnv_other", status: status("agent", 9), messages: [message(1)], lastSeq: 1 };
+    const page = {
+      conversation: "cnv_other",
+      status: status("agent", 9),
+      messages: [message(1)],
+      ratings: [],
+      lastSeq: 1,
+    };
     const state = begun();
     expect(reduce(state, { kind: "fetched", page })).toBe(state);
   });

@@ -9,6 +9,7 @@ import { own, status } from "../state/samples.ts";
 let state: WidgetState;
 let posts: { token: string; key: string; text: string }[];
 let humanKeys: string[];
+let rated: { key: string; seq: number; helpful: boolean }[];
 let sessions: number;
 let answers: Outcome<never>[];
 let sender: Sender;
@@ -35,6 +36,7 @@ beforeEach(() => {
   state = START;
   posts = [];
   humanKeys = [];
+  rated = [];
   sessions = 0;
   answers = [];
   const api: WidgetApi = {
@@ -49,6 +51,10 @@ beforeEach(() => {
       return (
         answers.shift() ?? { kind: "done", value: { message: own(state.lastSeq + 1, key), status: status("agent", 1) } }
       );
+    },
+    rate: async (_token, key, seq, helpful) => {
+      rated.push({ key, seq, helpful });
+      return answers.shift() ?? { kind: "done", value: { status: status("agent", 1) } };
     },
     askForHuman: async (_token, key) => {
       humanKeys.push(key);
@@ -65,6 +71,21 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 
 describe("the sender", () => {
+  it("rates at once and with one key until it is known, and takes back what was refused", async () => {
+    await write("a");
+    answers = [unknown(503), refused("invalid_value", 400)];
+    const rating = sender.rate(2, false);
+    expect([...state.ratings]).toEqual([[2, false]]);
+    await vi.runAllTimersAsync();
+    await rating;
+    expect(rated.map(({ seq, helpful }) => [seq, helpful])).toEqual([
+      [2, false],
+      [2, false],
+    ]);
+    expect(new Set(rated.map(({ key }) => key)).size).toBe(1);
+    expect([...state.ratings]).toEqual([]);
+  });
+
   it("begins one conversation, with the first message only", async () => {
     await sender.drain();
     expect(sessions).toBe(0);

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { Bubble, initialOf } from "../../../src/app/view/bubble.tsx";
 import { placeOf, safeAddress } from "../../../src/app/view/citations.tsx";
 import { RichText } from "../../../src/app/view/rich-text.tsx";
-import { begun, message } from "../state/samples.ts";
+import { begun, message, status } from "../state/samples.ts";
 
 const box = document.createElement("div");
 afterEach(() => render(null, box));
@@ -41,6 +41,72 @@ describe("what is said", () => {
     render(<Bubble client={client} message={maya} unsent={null} leads={true} last={true} />, box);
     expect(box.querySelector(".name")?.textContent).toBe("Maya <b>Lind</b>");
     expect(box.querySelector(".mark")).toBeNull();
+  });
+
+  it("offers the likely replies to the agent's question, while it is the last thing said and the agent owns the conversation", () => {
+    const written: string[] = [];
+    const client = {
+      state: { value: begun({ status: status("agent", 1) }) },
+      write: (text: string) => written.push(text),
+    } as never;
+    const question = message(1, { kind: "question", text: "Would you like a person?" });
+    render(<Bubble client={client} message={question} unsent={null} leads={true} last={true} />, box);
+    const [yes, no] = box.querySelectorAll("button");
+    expect([yes?.textContent, no?.textContent]).toEqual(["Yes, please", "No, thanks"]);
+    yes?.click();
+    expect(written).toEqual(["Yes, please"]);
+
+    render(<Bubble client={client} message={question} unsent={null} leads={true} last={false} />, box);
+    expect(box.querySelector("button")).toBeNull();
+
+    const queued = { state: { value: begun({ status: status("queue", 2) }) } } as never;
+    render(<Bubble client={queued} message={question} unsent={null} leads={true} last={true} />, box);
+    expect(box.querySelector("button")).toBeNull();
+  });
+
+  it("asks whether the last answer helped, and offers a person to whom it did not", () => {
+    const rated: [number, boolean][] = [];
+    let asked = 0;
+    const settings = { humanRequests: true } as never;
+    const client = (ratings: Map<number, boolean>) =>
+      ({
+        state: { value: begun({ status: status("agent", 1), settings, ratings }) },
+        rate: (seq: number, helpful: boolean) => rated.push([seq, helpful]),
+        askForHuman: () => asked++,
+      }) as never;
+    const show = (ratings: Map<number, boolean>, lastAnswer = true) =>
+      render(
+        <Bubble
+          client={client(ratings)}
+          message={message(2)}
+          unsent={null}
+          leads={true}
+          last={true}
+          lastAnswer={lastAnswer}
+        />,
+        box,
+      );
+    show(new Map(), false);
+    expect(box.querySelector(".thumb")).toBeNull();
+
+    show(new Map());
+    const [up, down] = box.querySelectorAll<HTMLButtonElement>(".thumb");
+    expect([up?.getAttribute("aria-label"), down?.getAttribute("aria-label")]).toEqual([
+      "Yes, this helped",
+      "No, this did not help",
+    ]);
+    down?.click();
+    expect(rated).toEqual([[2, false]]);
+
+    show(new Map([[2, true]]));
+    expect(box.querySelector(".thumb[aria-pressed=true]")?.getAttribute("aria-label")).toBe("Yes, this helped");
+    expect(box.querySelector("[role=status]")?.textContent).toBe("Thanks.");
+    expect(box.querySelector(".link")).toBeNull();
+
+    show(new Map([[2, false]]));
+    expect(box.querySelector(".thumb[aria-pressed=true]")?.getAttribute("aria-label")).toBe("No, this did not help");
+    box.querySelector<HTMLButtonElement>(".link")?.click();
+    expect(asked).toBe(1);
   });
 
   it("finds an initial for every name", () => {

@@ -18,6 +18,9 @@ public sealed interface Outcome {
   /** A greeting or a thanks: a friendly line, neither answer nor handoff. */
   record SmallTalk(String text, Why why) implements Outcome {}
 
+  /** The agent asks whether a person is wanted. */
+  record Question(String text, Why why) implements Outcome {}
+
   /** A person must answer. */
   record NeedsPerson(HandoffReason reason, Why why) implements Outcome {}
 }

@@ -3,6 +3,7 @@ package dev.baton.answering;
 import dev.baton.handoff.HandoffDecision;
 import dev.baton.handoff.HandoffPolicy;
 import dev.baton.handoff.HandoffSignals;
+import dev.baton.handoff.PersonQuestion;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.retrieval.Hit;
 import dev.baton.retrieval.KnowledgeBase;
@@ -57,7 +58,11 @@ public final class SourcesAgent implements Agent {
   /** The same as {@link #answer}, with the passages that it chose from. */
   public Considered consider(Inquiry inquiry) {
     HandoffSignals text =
-        HandoffSignals.ofText(inquiry.text(), inquiry.explicitRequests(), inquiry.threshold());
+        HandoffSignals.ofText(
+            inquiry.text(),
+            inquiry.personQuestion(),
+            inquiry.explicitRequests(),
+            inquiry.threshold());
     Optional<HandoffDecision> early = HandoffPolicy.beforeSearch(text);
     if (early.isPresent()) {
       return considered(early.get(), inquiry, List.of(), 0);
@@ -109,6 +114,7 @@ public final class SourcesAgent implements Agent {
       case HandoffDecision.Answer answer -> answered(parts, why);
       case HandoffDecision.BeFriendly friendly ->
           new Outcome.SmallTalk(friendly.smallTalk().line(), why);
+      case HandoffDecision.AskFirst ask -> new Outcome.Question(PersonQuestion.LINE, why);
       case HandoffDecision.HandOff handOff -> new Outcome.NeedsPerson(handOff.reason(), why);
     };
   }

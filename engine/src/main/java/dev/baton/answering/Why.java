@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The grounds of one decision of the agent, in words and numbers.
  *
  * @param rule which rule decided: {@code confident}, {@code below_threshold}, {@code
- *     nothing_found}, {@code no_sources}, {@code explicit_request}, {@code smalltalk} or {@code
- *     unavailable}
+ *     nothing_found}, {@code no_sources}, {@code explicit_request}, {@code said_yes}, {@code
+ *     doubtful_request}, {@code smalltalk}, {@code who_are_you} or {@code unavailable}
  * @param confidence the probability that an answer would be right and complete, 0 to 1
  * @param threshold the handoff threshold in force, 0 to 1
  * @param question what was searched for

@@ -346,7 +346,11 @@ public final class Conversation
     WorkspaceSettings settings = surroundings.settings().apply(state.opening().workspace());
     boolean explicit = settings.explicitRequests() && settings.handoffRouting();
     return new Inquiry(
-        state.opening().workspace(), state.question(), settings.handoffThreshold(), explicit);
+        state.opening().workspace(),
+        state.question(),
+        state.personQuestion(),
+        settings.handoffThreshold(),
+        explicit);
   }
 
   private Circumstances circumstances(Opening opening) {

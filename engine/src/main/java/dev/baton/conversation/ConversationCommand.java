@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ConversationCommand.PostMessage.class, name = "post_message"),
   @JsonSubTypes.Type(value = ConversationCommand.AskForPerson.class, name = "ask_for_person"),
+  @JsonSubTypes.Type(value = ConversationCommand.RateAnswer.class, name = "rate_answer"),
   @JsonSubTypes.Type(value = ConversationCommand.CompleteAnswer.class, name = "complete_answer"),
   @JsonSubTypes.Type(value = ConversationCommand.Reply.class, name = "reply"),
   @JsonSubTypes.Type(value = ConversationCommand.AddNote.class, name = "add_note"),
@@ -45,6 +46,9 @@ public sealed interface ConversationCommand {
 
   /** The customer asks for a person by the button that is always there. */
   record AskForPerson(IdempotencyKey key) implements Keyed {}
+
+  /** The customer says whether the answer that is message {@code seq} helped. */
+  record RateAnswer(IdempotencyKey key, long seq, boolean helpful) implements Keyed {}
 
   /** The agent has come to an outcome for a request that was made of it in {@code generation}. */
   record CompleteAnswer(RequestId request, long generation, Outcome outcome)

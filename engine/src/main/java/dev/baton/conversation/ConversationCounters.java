@@ -21,6 +21,8 @@ public final class ConversationCounters {
       }
       case ConversationEvent.HandedOff off ->
           count("baton.handoffs", "reason", lower(off.reason()));
+      case ConversationEvent.AnswerRated rated ->
+          count("baton.answers.rated", "helpful", String.valueOf(rated.helpful()));
       case ConversationEvent.AnswerDropped dropped -> dropped(dropped.reason());
       default -> {}
     }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ConversationEvent.AgentAsked.class, name = "agent_asked"),
   @JsonSubTypes.Type(value = ConversationEvent.AgentSpoke.class, name = "agent_spoke"),
   @JsonSubTypes.Type(value = ConversationEvent.HandedOff.class, name = "handed_off"),
+  @JsonSubTypes.Type(value = ConversationEvent.AnswerRated.class, name = "answer_rated"),
   @JsonSubTypes.Type(value = ConversationEvent.AnswerDropped.class, name = "answer_dropped"),
   @JsonSubTypes.Type(value = ConversationEvent.OperatorTookOver.class, name = "operator_took_over"),
   @JsonSubTypes.Type(value = ConversationEvent.OperatorReplied.class, name = "operator_replied"),
@@ -117,6 +118,9 @@ public sealed interface ConversationEvent {
       /** The one line that goes with a handoff. */
       @JsonProperty("handoff")
       HANDOFF,
+      /** Whether a person is wanted; at most once in an episode. */
+      @JsonProperty("question")
+      QUESTION,
       /** Instead of a handoff, where routing is off. */
       @JsonProperty("unanswered")
       UNANSWERED
@@ -126,6 +130,15 @@ public sealed interface ConversationEvent {
   /** The agent gave the conversation to the team; the queue owns it from here on. */
   record HandedOff(
       long generation, HandoffReason reason, String question, @Nullable Why why, Instant at)
+      implements ConversationEvent {}
+
+  /**
+   * The customer said whether the answer that is message {@code seq} helped; replaces what they
+   * said of it before.
+   *
+   * @param episode the one in which it was said
+   */
+  record AnswerRated(IdempotencyKey key, long seq, int episode, boolean helpful, Instant at)
       implements ConversationEvent {}
 
   /** An answer came too late and was not said; kept for the operators. */

@@ -12,10 +12,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * <ul>
  *   <li>1: {@code agent_asked} did not say what it was asked for.
  *   <li>2: it has a {@code cause}; {@code note_added} is new.
+ *   <li>3: {@code agent_spoke} may have the kind {@code question}; {@code answer_rated} is new.
  * </ul>
  */
 public final class ConversationEventMigration extends JacksonMigration {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   @Override
   public int currentVersion() {

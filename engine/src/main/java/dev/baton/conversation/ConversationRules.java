@@ -3,6 +3,7 @@ package dev.baton.conversation;
 import dev.baton.answering.Outcome;
 import dev.baton.answering.Why;
 import dev.baton.handoff.HandoffReason;
+import dev.baton.handoff.PersonQuestion;
 import dev.baton.identity.RequestId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class ConversationRules {
   /** Most messages in one conversation; beyond it the customer begins another. */
   public static final int MESSAGES_MAX = 20_000;
 
-  /** Events in one conversation after which it takes no more notes. */
+  /** Events in one conversation after which it takes no more notes or ratings. */
   public static final int EVENTS_MAX = 100_000;
 
   private ConversationRules() {}
@@ -52,6 +53,7 @@ public final class ConversationRules {
     return switch (command) {
       case ConversationCommand.PostMessage post -> post(state, post, draft);
       case ConversationCommand.AskForPerson ask -> askForPerson(state, ask, draft);
+      case ConversationCommand.RateAnswer rate -> rate(state, rate, draft);
       case ConversationCommand.CompleteAnswer complete -> complete(state, complete, draft);
       case ConversationCommand.Reply reply ->
           reply(state, (Principal.Operator) principal, reply, draft);
@@ -77,6 +79,8 @@ public final class ConversationRules {
         switch (command) {
           case ConversationCommand.PostMessage post -> principal instanceof Principal.Customer;
           case ConversationCommand.AskForPerson ask -> principal instanceof Principal.Customer;
+          case ConversationCommand.RateAnswer rate ->
+              principal instanceof Principal.Customer && actual != null;
           case ConversationCommand.CompleteAnswer complete ->
               principal instanceof Principal.Agent && actual != null;
           case ConversationCommand.Reply reply ->
@@ -118,6 +122,21 @@ public final class ConversationRules {
     return draft.accept();
   }
 
+  /** Whoever owns the conversation: a rating says nothing and changes no owner. */
+  private static Verdict rate(
+      ConversationState state, ConversationCommand.RateAnswer rate, Draft draft) {
+    if (!state.answers().contains(rate.seq())) {
+      return new Verdict.Refuse(Refusal.NO_ANSWER);
+    }
+    if (state.rev() >= EVENTS_MAX) {
+      return new Verdict.Refuse(Refusal.FULL);
+    }
+    draft.add(
+        new ConversationEvent.AnswerRated(
+            rate.key(), rate.seq(), state.episode(), rate.helpful(), draft.circumstances().now()));
+    return draft.accept();
+  }
+
   private static Verdict complete(
       ConversationState state, ConversationCommand.CompleteAnswer complete, Draft draft) {
     @Nullable PendingAnswer pending = state.pending();
@@ -148,9 +167,24 @@ public final class ConversationRules {
               talk.text(),
               List.of(),
               talk.why());
+      case Outcome.Question question when mayAsk(state, draft) ->
+          draft.agentSpeaks(
+              request,
+              ConversationEvent.AgentSpoke.Kind.QUESTION,
+              question.text(),
+              List.of(),
+              question.why());
+      case Outcome.Question question ->
+          unanswered(request, HandoffReason.LOW_CONFIDENCE, question.why(), draft);
       case Outcome.NeedsPerson person -> unanswered(request, person.reason(), person.why(), draft);
     }
     return draft.accept();
+  }
+
+  /** Once in an episode, and only where a yes could be kept. */
+  private static boolean mayAsk(ConversationState state, Draft draft) {
+    return state.personQuestion() == PersonQuestion.NOT_ASKED
+        && draft.circumstances().wording().routing();
   }
 
   private static void unanswered(RequestId request, HandoffReason reason, Why why, Draft draft) {

@@ -1,6 +1,7 @@
 package dev.baton.conversation;
 
 import dev.baton.handoff.HandoffReason;
+import dev.baton.handoff.PersonQuestion;
 import dev.baton.identity.ConversationId;
 import dev.baton.inboxview.InboxEntry;
 import java.time.Instant;
@@ -25,6 +26,8 @@ import org.pcollections.TreePVector;
  *     suggestion
  * @param unanswered what the customer said in this episode since the agent or an operator last
  *     spoke, newest last, at most {@link #UNANSWERED_LINES_MAX}
+ * @param personQuestion whether the agent has asked, in this episode, if a person is wanted
+ * @param answers the seqs of the agent's answers, oldest first; what can be rated
  */
 public record ConversationState(
     @Nullable Opening opening,
@@ -37,6 +40,8 @@ public record ConversationState(
     @Nullable PendingAnswer pending,
     @Nullable PendingAnswer abandoned,
     PVector<String> unanswered,
+    PersonQuestion personQuestion,
+    PVector<Long> answers,
     InboxEntry.@Nullable LastLine lastLine,
     @Nullable HandoffReason handoffReason,
     @Nullable Instant handedOffAt,
@@ -59,6 +64,8 @@ public record ConversationState(
         null,
         null,
         TreePVector.empty(),
+        PersonQuestion.NOT_ASKED,
+        TreePVector.empty(),
         null,
         null,
         null,
@@ -80,6 +87,11 @@ public record ConversationState(
       case ConversationEvent.AgentAsked asked -> next.agentAsked(asked);
       case ConversationEvent.AgentSpoke spoke -> next.agentSpoke(spoke);
       case ConversationEvent.HandedOff off -> next.handedOff(off);
+      case ConversationEvent.AnswerRated rated ->
+          next.remember(
+              Receipt.customerKey(rated.key()),
+              Receipt.ratingFingerprint(rated.seq(), rated.helpful()),
+              0);
       case ConversationEvent.AnswerDropped dropped -> next.abandoned = null;
       case ConversationEvent.OperatorTookOver took -> next.tookOver(took);
       case ConversationEvent.OperatorReplied replied -> next.operatorReplied(replied);
@@ -152,6 +164,8 @@ public record ConversationState(
     private @Nullable PendingAnswer pending;
     private @Nullable PendingAnswer abandoned;
     private PVector<String> unanswered;
+    private PersonQuestion personQuestion;
+    private PVector<Long> answers;
     private InboxEntry.@Nullable LastLine lastLine;
     private @Nullable HandoffReason handoffReason;
     private @Nullable Instant handedOffAt;
@@ -168,6 +182,8 @@ public record ConversationState(
       this.pending = before.pending;
       this.abandoned = before.abandoned;
       this.unanswered = before.unanswered;
+      this.personQuestion = before.personQuestion;
+      this.answers = before.answers;
       this.lastLine = before.lastLine;
       this.handoffReason = before.handoffReason;
       this.handedOffAt = before.handedOffAt;
@@ -186,6 +202,8 @@ public record ConversationState(
           pending,
           abandoned,
           unanswered,
+          personQuestion,
+          answers,
           lastLine,
           handoffReason,
           handedOffAt,
@@ -229,7 +247,12 @@ public record ConversationState(
         abandoned = pending;
       }
       pending = null;
-      unanswered = TreePVector.empty();
+      answered();
+      switch (spoke.kind()) {
+        case QUESTION -> personQuestion = PersonQuestion.JUST_ASKED;
+        case ANSWER -> answers = answers.plus(spoke.seq());
+        case SMALLTALK, HANDOFF, UNANSWERED -> {}
+      }
     }
 
     void handedOff(ConversationEvent.HandedOff off) {
@@ -254,7 +277,7 @@ public record ConversationState(
           Receipt.fingerprint(Receipt.Kind.REPLY, replied.text()),
           replied.seq());
       said(replied.seq(), "operator", replied.operatorName(), replied.text());
-      unanswered = TreePVector.empty();
+      answered();
     }
 
     void noteAdded(ConversationEvent.NoteAdded note) {
@@ -284,6 +307,7 @@ public record ConversationState(
     void reopened(ConversationEvent.ConversationReopened reopened) {
       owned(new Ownership.AgentOwned(), reopened.generation());
       episode = reopened.episode();
+      personQuestion = PersonQuestion.NOT_ASKED;
       handoffReason = null;
       handedOffAt = null;
     }
@@ -299,6 +323,13 @@ public record ConversationState(
               ? text
               : text.substring(0, LAST_LINE_LENGTH_MAX - 1) + "…";
       lastLine = new InboxEntry.LastLine(seq, author, name, cut.replace('\n', ' '), at);
+    }
+
+    private void answered() {
+      unanswered = TreePVector.empty();
+      if (personQuestion == PersonQuestion.JUST_ASKED) {
+        personQuestion = PersonQuestion.ASKED_BEFORE;
+      }
     }
 
     private void owned(Ownership next, long nextGeneration) {

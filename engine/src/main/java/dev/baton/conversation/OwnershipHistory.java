@@ -75,6 +75,7 @@ public record OwnershipHistory(PVector<OwnershipSpan> spans, long omitted) {
               null);
       case Happening.Said said -> withLast(last().said(said.message().author()));
       case Happening.PersonRequested requested -> this;
+      case Happening.Rated rated -> this;
       case Happening.Asked asked -> this;
       case Happening.Noted noted -> this;
       case Happening.Suggested suggested -> this;

@@ -25,6 +25,7 @@ public record Receipt(String fingerprint, long seq, int episode, Instant at) {
   enum Kind {
     POST,
     PERSON,
+    RATE,
     REPLY,
     NOTE,
     TAKE_OVER,
@@ -50,12 +51,17 @@ public record Receipt(String fingerprint, long seq, int episode, Instant at) {
     return switch (command) {
       case ConversationCommand.PostMessage post -> fingerprint(Kind.POST, post.text());
       case ConversationCommand.AskForPerson ask -> fingerprint(Kind.PERSON, null);
+      case ConversationCommand.RateAnswer rate -> ratingFingerprint(rate.seq(), rate.helpful());
       case ConversationCommand.Reply reply -> fingerprint(Kind.REPLY, reply.text());
       case ConversationCommand.AddNote note -> fingerprint(Kind.NOTE, note.text());
       case ConversationCommand.TakeOver take -> fingerprint(Kind.TAKE_OVER, null);
       case ConversationCommand.HandBack back -> fingerprint(Kind.HAND_BACK, null);
       case ConversationCommand.Close close -> fingerprint(Kind.CLOSE, null);
     };
+  }
+
+  static String ratingFingerprint(long seq, boolean helpful) {
+    return fingerprint(Kind.RATE, seq + (helpful ? " helped" : " did not help"));
   }
 
   static String fingerprint(Kind kind, @Nullable String text) {

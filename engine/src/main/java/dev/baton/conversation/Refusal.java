@@ -12,6 +12,8 @@ public enum Refusal {
   CLOSED,
   /** The team has switched handing off off. */
   HANDOFF_OFF,
+  /** The message is no answer of the agent in this conversation. */
+  NO_ANSWER,
   /** The text is empty. */
   EMPTY,
   /** The text has more than {@link ConversationRules#MESSAGE_LENGTH_MAX} characters. */

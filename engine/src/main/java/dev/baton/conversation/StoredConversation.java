@@ -2,6 +2,7 @@ package dev.baton.conversation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.handoff.HandoffReason;
+import dev.baton.handoff.PersonQuestion;
 import dev.baton.identity.OperatorId;
 import dev.baton.inboxview.InboxEntry;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import org.pcollections.TreePVector;
  * and the journal gives the same state.
  *
  * @param owner {@code agent}, {@code queue}, {@code operator}, {@code closed} or {@code not_begun}
+ * @param personQuestion null in snapshots from before the agent asked
+ * @param answers null in snapshots from before answers were rated: those before it cannot be
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StoredConversation(
@@ -32,6 +35,8 @@ public record StoredConversation(
     @Nullable PendingAnswer pending,
     @Nullable PendingAnswer abandoned,
     List<String> unanswered,
+    @Nullable PersonQuestion personQuestion,
+    @Nullable List<Long> answers,
     InboxEntry.@Nullable LastLine lastLine,
     @Nullable HandoffReason handoffReason,
     @Nullable Instant handedOffAt,
@@ -57,6 +62,8 @@ public record StoredConversation(
         state.pending(),
         state.abandoned(),
         state.unanswered(),
+        state.personQuestion(),
+        state.answers(),
         state.lastLine(),
         state.handoffReason(),
         state.handedOffAt(),
@@ -77,6 +84,8 @@ public record StoredConversation(
         pending,
         abandoned,
         TreePVector.from(unanswered),
+        personQuestion == null ? PersonQuestion.NOT_ASKED : personQuestion,
+        answers == null ? TreePVector.empty() : TreePVector.from(answers),
         lastLine,
         handoffReason,
         handedOffAt,

@@ -26,6 +26,7 @@ public record TimelineEntry(long rev, Instant at, Happening happening) {
     @JsonSubTypes.Type(value = Happening.Opened.class, name = "opened"),
     @JsonSubTypes.Type(value = Happening.Said.class, name = "said"),
     @JsonSubTypes.Type(value = Happening.PersonRequested.class, name = "person_requested"),
+    @JsonSubTypes.Type(value = Happening.Rated.class, name = "rated"),
     @JsonSubTypes.Type(value = Happening.Asked.class, name = "asked"),
     @JsonSubTypes.Type(value = Happening.HandedOff.class, name = "handed_off"),
     @JsonSubTypes.Type(value = Happening.TakenOver.class, name = "taken_over"),
@@ -44,6 +45,9 @@ public record TimelineEntry(long rev, Instant at, Happening happening) {
 
     /** The customer pressed the button that asks for a person. */
     record PersonRequested() implements Happening {}
+
+    /** The customer said whether the answer that is message {@code seq} helped. */
+    record Rated(long seq, boolean helpful) implements Happening {}
 
     /** The agent was asked. */
     record Asked(RequestId request, long upToSeq, ConversationEvent.AgentAsked.Cause cause)
@@ -80,11 +84,16 @@ public record TimelineEntry(long rev, Instant at, Happening happening) {
     return new TimelineEntry(rev, event.at(), happening(event));
   }
 
-  /** What customers may see of it: the only way from a happening to a customer. */
+  /** What it says to customers: the only way from a happening to a customer, but for ratings. */
   public Optional<Message> forCustomer() {
     return happening instanceof Happening.Said said
         ? Optional.of(said.message())
         : Optional.empty();
+  }
+
+  /** What the customer said of an answer, for the customer's other tabs. */
+  public Optional<Happening.Rated> ratingForCustomer() {
+    return happening instanceof Happening.Rated rated ? Optional.of(rated) : Optional.empty();
   }
 
   private static Happening happening(ConversationEvent event) {
@@ -92,6 +101,7 @@ public record TimelineEntry(long rev, Instant at, Happening happening) {
       case ConversationEvent.ConversationOpened opened ->
           new Happening.Opened(opened.pageUrl(), opened.pageTitle());
       case ConversationEvent.PersonRequested requested -> new Happening.PersonRequested();
+      case ConversationEvent.AnswerRated rated -> new Happening.Rated(rated.seq(), rated.helpful());
       case ConversationEvent.AgentAsked asked ->
           new Happening.Asked(asked.request(), asked.upToSeq(), asked.cause());
       case ConversationEvent.HandedOff off ->

@@ -116,6 +116,7 @@ public final class Evaluation {
         switch (outcome) {
           case Outcome.Answered answered -> Verdict.Act.ANSWER;
           case Outcome.SmallTalk smallTalk -> Verdict.Act.SMALL_TALK;
+          case Outcome.Question asked -> Verdict.Act.ASK;
           case Outcome.NeedsPerson person ->
               person.reason() == HandoffReason.EXPLICIT_REQUEST
                   ? Verdict.Act.HAND_OFF_ON_REQUEST

@@ -26,7 +26,9 @@ public record Verdict(
     HAND_OFF,
     /** Handed off because the text asks for a person. */
     HAND_OFF_ON_REQUEST,
-    SMALL_TALK
+    SMALL_TALK,
+    /** Asked whether a person is wanted. */
+    ASK
   }
 
   boolean answered() {

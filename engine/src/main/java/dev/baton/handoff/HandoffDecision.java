@@ -16,7 +16,15 @@ public sealed interface HandoffDecision {
   record BeFriendly(SmallTalk smallTalk) implements HandoffDecision {
     @Override
     public String rule() {
-      return "smalltalk";
+      return smallTalk.rule();
+    }
+  }
+
+  /** The agent asks, once in an episode, whether a person is wanted. */
+  record AskFirst() implements HandoffDecision {
+    @Override
+    public String rule() {
+      return "doubtful_request";
     }
   }
 

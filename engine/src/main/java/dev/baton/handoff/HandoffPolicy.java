@@ -4,18 +4,17 @@ import java.util.Optional;
 
 /**
  * The order of the rules: a request for a person, then small talk, then whether the sources hold an
- * answer that is sure enough. Pure: the same signals always give the same decision.
+ * answer that is sure enough; where they do not and a person may be wanted, the agent asks. Pure:
+ * the same signals always give the same decision.
  */
 public final class HandoffPolicy {
   private HandoffPolicy() {}
 
   /** What can be decided from the text alone, without a search. */
   public static Optional<HandoffDecision> beforeSearch(HandoffSignals signals) {
-    if (signals.asksForPerson() && signals.explicitRequests()) {
-      return Optional.of(
-          new HandoffDecision.HandOff(HandoffReason.EXPLICIT_REQUEST, "explicit_request"));
-    }
-    return signals.smallTalk().map(HandoffDecision.BeFriendly::new);
+    Optional<HandoffDecision> byWish =
+        signals.explicitRequests() ? byWish(signals.wish()) : Optional.empty();
+    return byWish.or(() -> signals.smallTalk().map(HandoffDecision.BeFriendly::new));
   }
 
   /** The whole decision. */
@@ -23,7 +22,28 @@ public final class HandoffPolicy {
     return beforeSearch(signals).orElseGet(() -> afterSearch(signals));
   }
 
+  private static Optional<HandoffDecision> byWish(PersonWish wish) {
+    return switch (wish) {
+      case CLEAR -> Optional.of(requested("explicit_request"));
+      case CONSENTED -> Optional.of(requested("said_yes"));
+      case DECLINED -> Optional.of(new HandoffDecision.BeFriendly(SmallTalk.DECLINED));
+      case DOUBTFUL, NONE -> Optional.empty();
+    };
+  }
+
+  private static HandoffDecision requested(String rule) {
+    return new HandoffDecision.HandOff(HandoffReason.EXPLICIT_REQUEST, rule);
+  }
+
   private static HandoffDecision afterSearch(HandoffSignals signals) {
+    HandoffDecision bySources = bySources(signals);
+    boolean unsure = signals.wish() == PersonWish.DOUBTFUL && signals.explicitRequests();
+    return unsure && bySources instanceof HandoffDecision.HandOff
+        ? new HandoffDecision.AskFirst()
+        : bySources;
+  }
+
+  private static HandoffDecision bySources(HandoffSignals signals) {
     if (!signals.hasSources()) {
       return new HandoffDecision.HandOff(HandoffReason.NO_SOURCES, "no_sources");
     }

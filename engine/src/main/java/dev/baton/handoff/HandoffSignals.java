@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What the decision between agent and team rests on, as plain values.
  *
- * @param asksForPerson the text asks for a person
+ * @param wish whether the text asks for a person
  * @param explicitRequests whether the team wants such requests handed off
  * @param smallTalk the text is small talk and nothing else
  * @param hasSources the workspace has something to answer from
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param threshold below it the agent hands off, 0 to 1
  */
 public record HandoffSignals(
-    boolean asksForPerson,
+    PersonWish wish,
     boolean explicitRequests,
     Optional<SmallTalk> smallTalk,
     boolean hasSources,
@@ -29,9 +29,10 @@ public record HandoffSignals(
   }
 
   /** What the text alone says, before anything is searched. */
-  public static HandoffSignals ofText(String text, boolean explicitRequests, double threshold) {
+  public static HandoffSignals ofText(
+      String text, PersonQuestion question, boolean explicitRequests, double threshold) {
     return new HandoffSignals(
-        ExplicitRequest.isIn(text),
+        PersonWish.in(text, question),
         explicitRequests,
         SmallTalk.in(text),
         false,
@@ -43,6 +44,6 @@ public record HandoffSignals(
   /** The same text, after the search. */
   public HandoffSignals withSearch(boolean sources, boolean found, double howSure) {
     return new HandoffSignals(
-        asksForPerson, explicitRequests, smallTalk, sources, found, howSure, threshold);
+        wish, explicitRequests, smallTalk, sources, found, howSure, threshold);
   }
 }

@@ -1,76 +1,51 @@
 package dev.baton.handoff;
 
+import dev.baton.handoff.RequestForms.Sense;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
- * What is said to be polite and needs neither an answer from the sources nor a person. A text is
- * small talk only when nothing else is in it: "Hi, how do I reset my password?" is not. Asked
- * whether it is a person, the agent always says the truth.
+ * What is said to be polite, or out of curiosity about the agent, and needs neither an answer from
+ * the sources nor a person. A text is small talk only when nothing else is in it: "Hi, how do I
+ * reset my password?" is not. Asked whether it is a person, the agent always says the truth.
  */
 public enum SmallTalk {
   GREETING("Hello! What can I help you with?"),
-  THANKS("You're welcome! Is there anything else I can help with?"),
+  WELLBEING("All is well here, thank you. What can I help you with?"),
+  PRAISE("Thank you, that is kind. Is there anything else I can help with?"),
   GOODBYE("Goodbye! Write here again whenever you need something."),
+  THANKS("You're welcome! Is there anything else I can help with?"),
+  LAUGH("Is there anything I can help you with?"),
+  JOKE("That is beyond me: I only know what this site's documentation says. What can I look up?"),
+  NAME("I have no name of my own: I'm the AI assistant of this site. What can I help you with?"),
+  ABOUT(
+      "I'm an AI assistant, so there is little to tell about me. I answer questions from this"
+          + " site's documentation."),
+  ABILITY(
+      "I answer questions from this site's documentation and show where the answer stands. If you"
+          + " would rather talk to a person, just say so."),
+  /** Said when the customer has declined a person; no text is of this kind. */
+  DECLINED("All right. What can I help you with?"),
   WHO_ARE_YOU(
       "I'm an AI assistant, not a person. I answer from this site's documentation; if you would"
           + " rather talk to a person, just say so and I'll pass you to the team.");
 
-  private static final int WORDS_MAX = 14;
-
-  private static final Set<String> GREETINGS =
-      words(
-          "hi hello hey heya hiya yo howdy greetings hallo bonjour bonsoir salut hola moin servus"
-              + " good morning afternoon evening day there all team guten tag morgen abend buenos"
-              + " buenas dias tardes noches how are you doing today is it going whats up sup again"
-              + " hy helo hii hiii everyone dear sir madam");
-
-  private static final Set<String> GREETING_CORE =
-      words(
-          "hi hello hey heya hiya yo howdy greetings hallo bonjour bonsoir salut hola moin servus hy"
-              + " helo hii hiii morning afternoon evening tag morgen abend dias tardes noches whats");
-
-  private static final Set<String> THANKING =
-      words(
-          "thanks thank you thx thankyou ty cheers very much so a lot many tons for your the help"
-              + " that thats great perfect awesome cool nice ok okay got it alright all good super"
-              + " danke vielen dank schon merci beaucoup gracias muchas mille appreciate i really"
-              + " helpful helped me us was this works worked it wonderful excellent brilliant lovely time");
-
-  private static final Set<String> THANKING_CORE =
-      words(
-          "thanks thank thx thankyou ty cheers great perfect awesome cool nice ok okay alright danke"
-              + " dank merci gracias appreciate helpful helped super wonderful excellent brilliant lovely");
-
-  private static final Set<String> PARTING =
-      words(
-          "bye goodbye byebye cya see you later soon have a good nice great day one evening weekend"
-              + " night thats all for now take care ciao tschuss auf wiedersehen au revoir adios"
-              + " hasta luego thanks thank ok okay good");
-
-  private static final Set<String> PARTING_CORE =
-      words(
-          "have bye goodbye byebye cya later ciao tschuss wiedersehen revoir adios luego night care");
-
-  private static final Pattern ASKS_WHAT_IT_IS =
-      Pattern.compile(
-          "^(?:\\w{1,12} ){0,6}(?:are you|are u|r u|you are|youre|your|is this|am i (?:talking|speaking"
-              + "|chatting) (?:to|with)|you) (?:\\w{1,12} ){0,4}(?:human|bot|robot|machine|ai|computer"
-              + "|person|chatbot)(?: \\w{1,12}){0,5}$");
-
-  private static final Set<String> ABOUT_THE_OTHER_SIDE =
-      words(
-          "hi hello hey so wait are you u r youre your is this am i talking speaking chatting to"
-              + " with a an the real live actual actually really human bot robot machine ai computer"
-              + " person chatbot or just some kind of if tell me can could would let know whether"
-              + " being please not here there now there's automated based");
+  private static final int WORDS_MAX = 20;
+  private static final int EMOJI_MAX = 20;
+  private static final String CHEERFUL =
+      "🙂😀😃😄😁😆😅😂🤣😊😇😉😌😍🥰😘😎🤩🥳👍👏🙌🙏👋💪❤🧡💛💚💙💜🖤💯🎉✨🔥☺👌🤝🤗😋😜😺🌹💐♥✅🆗";
+  private static final WordForms<SmallTalk> FORMS = new WordForms<>(SmallTalk.class, "smalltalk");
 
   private final String line;
 
   SmallTalk(String line) {
     this.line = line;
+  }
+
+  /** The name of the rule by which it is met; stored and shown. */
+  String rule() {
+    return this == WHO_ARE_YOU ? "who_are_you" : "smalltalk";
   }
 
   /** What the agent says to it. */
@@ -81,44 +56,57 @@ public enum SmallTalk {
   /** The kind of small talk that a text is, all of it; empty when it holds anything else. */
   public static Optional<SmallTalk> in(String text) {
     List<List<String>> clauses = ClauseWords.of(text);
-    long words = clauses.stream().mapToLong(List::size).sum();
-    if (words == 0 || words > WORDS_MAX * 2L) {
+    List<String> said = clauses.stream().flatMap(List::stream).toList();
+    if (said.isEmpty()) {
+      return isCheerful(text.strip()) ? Optional.of(LAUGH) : Optional.empty();
+    }
+    if (said.size() > WORDS_MAX) {
       return Optional.empty();
     }
-    SmallTalk found = null;
-    for (List<String> clause : clauses) {
-      Optional<SmallTalk> kind = kindOf(clause);
-      if (kind.isEmpty()) {
-        return Optional.empty();
-      }
-      // The honest line outweighs politeness around it; otherwise the last word counts.
-      found = found == WHO_ARE_YOU ? found : kind.get();
+    if (RequestForms.any(Sense.IDENTITY, said)) {
+      return Optional.of(WHO_ARE_YOU);
     }
-    return Optional.ofNullable(found);
+    Optional<SmallTalk> whole = kindOf(said);
+    if (whole.isPresent()) {
+      return whole;
+    }
+    List<Optional<SmallTalk>> kinds = clauses.stream().map(SmallTalk::kindOf).toList();
+    return kinds.stream().allMatch(Optional::isPresent)
+        ? kinds.stream().flatMap(Optional::stream).max(SmallTalk::tellsMore)
+        : Optional.empty();
   }
 
   private static Optional<SmallTalk> kindOf(List<String> clause) {
-    if (clause.size() > WORDS_MAX) {
-      return Optional.empty();
-    }
-    if (ABOUT_THE_OTHER_SIDE.containsAll(clause)
-        && ASKS_WHAT_IT_IS.matcher(String.join(" ", clause)).find()) {
+    if (RequestForms.any(Sense.IDENTITY, clause)) {
       return Optional.of(WHO_ARE_YOU);
     }
-    if (isMadeOf(clause, GREETINGS, GREETING_CORE) || clause.equals(List.of("how", "are", "you"))) {
-      return Optional.of(GREETING);
-    }
-    if (isMadeOf(clause, PARTING, PARTING_CORE)) {
-      return Optional.of(GOODBYE);
-    }
-    return isMadeOf(clause, THANKING, THANKING_CORE) ? Optional.of(THANKS) : Optional.empty();
+    return Arrays.stream(values()).filter(kind -> FORMS.say(kind, clause)).findFirst();
   }
 
-  private static boolean isMadeOf(List<String> clause, Set<String> all, Set<String> core) {
-    return all.containsAll(clause) && clause.stream().anyMatch(core::contains);
+  /** Politeness goes with whatever else is said; of two politenesses the last counts. */
+  private static int tellsMore(SmallTalk left, SmallTalk right) {
+    return Integer.compare(left.weight(), right.weight());
   }
 
-  private static Set<String> words(String words) {
-    return Set.copyOf(List.of(words.split(" ", -1)));
+  private int weight() {
+    return switch (this) {
+      case GREETING, LAUGH -> 0;
+      case PRAISE, THANKS, WELLBEING, DECLINED -> 1;
+      case GOODBYE -> 2;
+      case JOKE, NAME, ABOUT, ABILITY -> 3;
+      case WHO_ARE_YOU -> 4;
+    };
+  }
+
+  /** Friendly pictures and nothing else. */
+  private static boolean isCheerful(String text) {
+    return text.length() <= EMOJI_MAX
+        && text.codePoints().anyMatch(SmallTalk::isCheerful)
+        && text.codePoints()
+            .allMatch(c -> isCheerful(c) || !Character.isEmoji(c) || Character.isEmojiModifier(c));
+  }
+
+  private static boolean isCheerful(int character) {
+    return CHEERFUL.indexOf(character) >= 0;
   }
 }

@@ -2,76 +2,53 @@ package dev.baton.handoff;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Mends typing slips in the few words that requests for a person are made of. A slip is one edit
- * (two in long words) that keeps the first letter or swaps the first two: optimal string alignment
- * distance (Damerau 1964). Words that are themselves English stay as they are.
+ * Mends typing slips in the few words that requests for a person are made of, in one language. A
+ * slip is one edit (two in long words) that keeps the first letter or swaps the first two: optimal
+ * string alignment distance (Damerau 1964). Words that the language has stay as they are.
  */
 final class TypingSlips {
   private static final int LONG_WORD = 8;
   private static final int SHORTEST = 4;
+  private static final Pattern NO_VOWEL = Pattern.compile("[^aeiouy\\d]+");
   private static final int LONGEST = 16;
 
-  private static final List<String> TARGETS =
-      List.of(
-          "human",
-          "person",
-          "agent",
-          "operator",
-          "assistant",
-          "representative",
-          "someone",
-          "somebody",
-          "manager",
-          "supervisor",
-          "contact",
-          "connect",
-          "transfer",
-          "speak",
-          "talk",
-          "chat",
-          "speaking",
-          "talking",
-          "chatting",
-          "contacting",
-          "with");
+  private final List<String> targets;
+  private final Set<String> words;
 
-  private static final Set<String> KNOWN = Set.copyOf(TARGETS);
+  /**
+   * @param targets the words to be mended to
+   * @param words what is no slip: all words that the forms know, and some that look like one
+   */
+  TypingSlips(List<String> targets, Set<String> words) {
+    this.targets = targets;
+    this.words = words;
+  }
 
-  private static final Set<String> NO_SLIPS =
-      Set.of(
-          ("contract contracts contacts contacted content context connects connected transfers"
-                  + " transferred transferring agenda agency agents aged event speaks speaker spoke"
-                  + " peak speck spear talks talked tank tall task tale take taken taking walk talc"
-                  + " toll charts chart charge chats chatted cheat that what thank than hat coat"
-                  + " chant persons personal persona reason season humans humane operators operation"
-                  + " operates operated operate assistants assistance assisting assisted resistant"
-                  + " managers managed manage manages spending breaking charting cheating tracking"
-                  + " tanking stalking representation representatives transformer consistent wish"
-                  + " wait width witch write while wit will urgent argent supervisors wind wife"
-                  + " connecting connection contactless spoken spam span charm char shaking")
-              .split(" ", -1));
-
-  private TypingSlips() {}
-
-  static String mended(String word) {
-    if ((word.length() < SHORTEST && !word.equals("wth"))
-        || word.length() > LONGEST
-        || KNOWN.contains(word)
-        || NO_SLIPS.contains(word)) {
+  String mended(String word) {
+    if (word.length() > LONGEST || words.contains(word) || tooShort(word)) {
       return word;
     }
-    for (String target : TARGETS) {
+    for (String target : targets) {
       if (word.equals("to" + target) || word.equals("with" + target)) {
         return word.substring(0, word.length() - target.length()) + " " + target;
       }
       int edits = target.length() >= LONG_WORD ? 2 : 1;
-      if (sameStart(word, target) && distance(word, target) <= edits) {
+      if (Math.abs(word.length() - target.length()) <= edits
+          && sameStart(word, target)
+          && distance(word, target) <= edits) {
         return target;
       }
     }
     return word;
+  }
+
+  /** Three letters are enough only where the vowels are missing. */
+  private static boolean tooShort(String word) {
+    return word.length() < SHORTEST
+        && !(word.length() == SHORTEST - 1 && NO_VOWEL.matcher(word).matches());
   }
 
   private static boolean sameStart(String word, String target) {

@@ -13,6 +13,9 @@ import java.util.List;
  *     conversation: must be 0
  * @param seqGaps records or messages whose number does not follow the one before
  * @param doubledKeys keys that took effect more than once
+ * @param doubledQuestions times that the agent asked a second time in an episode whether a person
+ *     is wanted
+ * @param strayRatings customers' ratings of what is no answer of the agent
  * @param generationFaults changes of owner and sayings of the agent in a wrong generation or
  *     without a request
  * @param spanFaults spans ended by something else than an operator, replies by others than the
@@ -31,6 +34,8 @@ public record CheckReport(
     long agentMessagesInHumanSpans,
     long seqGaps,
     long doubledKeys,
+    long doubledQuestions,
+    long strayRatings,
     long generationFaults,
     long spanFaults,
     long silences,

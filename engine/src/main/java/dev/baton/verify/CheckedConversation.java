@@ -34,6 +34,7 @@ final class CheckedConversation {
   private final JournalChecker.Tally tally;
   private final Set<String> keys = new HashSet<>();
   private final Set<String> requests = new HashSet<>();
+  private final Set<Long> answers = new HashSet<>();
   private final Set<Long> takenOver = new HashSet<>();
   private final Deque<String> trail = new ArrayDeque<>(TRAIL_MAX);
   private Owner owner = Owner.NOBODY_YET;
@@ -46,6 +47,7 @@ final class CheckedConversation {
   private long unasked;
   private String before = "";
   private boolean lastWords;
+  private boolean asked;
   private boolean blind;
 
   CheckedConversation(String persistenceId, String name, JournalChecker.Tally tally) {
@@ -104,6 +106,7 @@ final class CheckedConversation {
       case "agent_asked" -> agentAsked(event);
       case "agent_spoke" -> agentSpoke(event);
       case "handed_off" -> handedOff(event, afterLastWords);
+      case "answer_rated" -> answerRated(event);
       case "answer_dropped" -> event.required("request");
       case "operator_took_over" -> tookOver(event);
       case "operator_replied" -> operatorReplied(event);
@@ -175,8 +178,24 @@ final class CheckedConversation {
           Rule.AGENT_GENERATION,
           "the agent spoke in generation " + spoken + " and was asked in " + pendingGeneration);
     }
+    if (kind.equals("question")) {
+      if (asked) {
+        broken(Rule.ASKED_ONCE, "the agent asked a second time whether a person is wanted");
+      }
+      asked = true;
+    }
+    if (kind.equals("answer")) {
+      answers.add(seq);
+    }
     pending = null;
     lastWords = kind.equals("handoff");
+  }
+
+  private void answerRated(Fields event) {
+    once("customer", event);
+    if (!answers.contains(event.number("seq"))) {
+      broken(Rule.RATES_AN_ANSWER, "message " + event.number("seq") + " was rated: no answer");
+    }
   }
 
   private void handedOff(Fields event, boolean afterLastWords) {
@@ -235,6 +254,7 @@ final class CheckedConversation {
     if (owner != Owner.CLOSED) {
       broken(Rule.SPAN_END, "the conversation was reopened " + owned());
     }
+    asked = false;
     owned(Owner.AGENT, event, Rule.GENERATION_STEP);
   }
 

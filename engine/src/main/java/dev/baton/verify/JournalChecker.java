@@ -71,6 +71,8 @@ public final class JournalChecker {
     long pendingRequests;
     private long seqGaps;
     private long doubledKeys;
+    private long doubledQuestions;
+    private long strayRatings;
     private long generationFaults;
     private long spanFaults;
     private long silences;
@@ -84,6 +86,8 @@ public final class JournalChecker {
         case AGENT_GENERATION, AGENT_ASKED, GENERATION_STEP, ONE_TAKE_OVER -> generationFaults++;
         case SPAN_END, OWNER_REPLIES, LAST_WORDS -> spanFaults++;
         case KEY_ONCE -> doubledKeys++;
+        case ASKED_ONCE -> doubledQuestions++;
+        case RATES_AN_ANSWER -> strayRatings++;
         case REQUEST_MADE -> silences++;
         case READABLE -> unreadable++;
       }
@@ -102,6 +106,8 @@ public final class JournalChecker {
           agentMessagesInHumanSpans,
           seqGaps,
           doubledKeys,
+          doubledQuestions,
+          strayRatings,
           generationFaults,
           spanFaults,
           silences,

@@ -26,6 +26,10 @@ public enum Rule {
   LAST_WORDS,
   /** A key of one author takes effect once. */
   KEY_ONCE,
+  /** The agent asks at most once in an episode whether a person is wanted. */
+  ASKED_ONCE,
+  /** What a customer rates is an answer of the agent. */
+  RATES_AN_ANSWER,
   /** What a customer says to the agent is put to the agent at once; a request is made once. */
   REQUEST_MADE,
   /** A record is an event of a known type with the fields of its type. */

@@ -3,6 +3,7 @@ package dev.baton.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.handoff.HandoffReason;
+import dev.baton.handoff.PersonQuestion;
 import dev.baton.identity.SourceId;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.retrieval.Block;
@@ -154,6 +155,20 @@ class SourcesAgentTest {
     Outcome outcome = agent.answer(new Inquiry(WORKSPACE, "I want to talk to a human", 0.5, false));
 
     assertThat(outcome.why().rule()).isNotEqualTo("explicit_request");
+  }
+
+  @Test
+  void asksWhenItIsInDoubtWhetherAPersonIsWanted() {
+    Outcome asked = ask("Which number can I call?");
+    Inquiry yes = new Inquiry(WORKSPACE, "Yes, please", PersonQuestion.JUST_ASKED, 0.5, true);
+    Inquiry again = new Inquiry(WORKSPACE, "phone number", PersonQuestion.ASKED_BEFORE, 0.5, true);
+
+    assertThat(asked).isInstanceOf(Outcome.Question.class);
+    assertThat(((Outcome.Question) asked).text()).isEqualTo(PersonQuestion.LINE);
+    assertThat(((Outcome.NeedsPerson) agent.answer(yes)).reason())
+        .isEqualTo(HandoffReason.EXPLICIT_REQUEST);
+    assertThat(((Outcome.NeedsPerson) agent.answer(again)).reason())
+        .isEqualTo(HandoffReason.LOW_CONFIDENCE);
   }
 
   @Test

@@ -16,8 +16,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import dev.baton.conversation.ConversationEvent.AgentAsked;
+import dev.baton.conversation.ConversationEvent.AgentSpoke;
 import dev.baton.conversation.ConversationEvent.NoteAdded;
 import dev.baton.handoff.HandoffReason;
+import dev.baton.handoff.PersonQuestion;
 import dev.baton.identity.RequestId;
 import dev.baton.inboxview.InboxEntry;
 import java.io.IOException;
@@ -98,6 +100,17 @@ class ConversationEventsOnDiskTest {
                           : sample;
                   assertThat(read(stored, sample, "")).isEqualTo(expected);
                 }));
+  }
+
+  @Test
+  void aSnapshotFromBeforeTheAgentAskedIsRead() throws IOException {
+    byte[] stored = Files.readAllBytes(GOLDEN.resolve("stored_conversation-1.cbor"));
+
+    ConversationState state = ((StoredConversation) read(stored, snapshot())).state();
+
+    assertThat(state.personQuestion()).isEqualTo(PersonQuestion.NOT_ASKED);
+    assertThat(state.answers()).isEmpty();
+    assertThat(state.lastSeq()).isEqualTo(4);
   }
 
   @TestFactory
@@ -187,6 +200,7 @@ class ConversationEventsOnDiskTest {
 
   private static List<Object> samples() {
     List<Object> samples = new ArrayList<>(ConversationSamples.oneOfEach());
+    samples.add(ConversationSamples.asksWhetherAPersonIsWanted());
     samples.add(snapshot());
     return samples;
   }
@@ -206,6 +220,8 @@ class ConversationEventsOnDiskTest {
         new PendingAnswer(new RequestId("req_2"), 3, 4, NOON, true),
         new PendingAnswer(new RequestId("req_1"), 1, 1, NOON, false),
         List.of("How do I dim it?"),
+        PersonQuestion.JUST_ASKED,
+        List.of(2L),
         new InboxEntry.LastLine(4, "operator", "Anna", "Hello.", NOON),
         HandoffReason.LOW_CONFIDENCE,
         NOON,
@@ -227,8 +243,15 @@ class ConversationEventsOnDiskTest {
 
   /** The file of its newest form: the type's name, and the version in which that form began. */
   private static String newest(Object sample) {
-    boolean ofVersion2 = sample instanceof AgentAsked || sample instanceof NoteAdded;
-    return name(sample) + (ofVersion2 ? "-2" : "-1");
+    return name(sample)
+        + switch (sample) {
+          case AgentAsked asked -> "-2";
+          case NoteAdded note -> "-2";
+          case AgentSpoke spoke when spoke.kind() == AgentSpoke.Kind.QUESTION -> "-3";
+          case ConversationEvent.AnswerRated rated -> "-3";
+          case StoredConversation snapshot -> "-2";
+          default -> "-1";
+        };
   }
 
   private static SerializerWithStringManifest serializer(Object sample) {

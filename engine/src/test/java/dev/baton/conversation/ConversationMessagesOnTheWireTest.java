@@ -59,6 +59,7 @@ class ConversationMessagesOnTheWireTest {
     for (ConversationCommand command :
         List.of(
             new ConversationCommand.PostMessage(key("k"), "Hello"),
+            new ConversationCommand.RateAnswer(key("k"), 2, false),
             new ConversationCommand.AskForPerson(key("k")))) {
       messages.add(new ConversationMessage.Perform(OPENING, CARLA, command, replies.getRef()));
     }

@@ -31,6 +31,7 @@ class ConversationRulesTest {
       owner    command  | carla                              | other | anna            | ben             | agent
       none     post     | Opened Wrote Asked                 | -     | -               | -               | -
       none     button   | Opened Requested Spoke HandedOff   | -     | -               | -               | -
+      none     rate     | -                                  | -     | -               | -               | -
       none     complete | -                                  | -     | -               | -               | -
       none     reply    | -                                  | -     | -               | -               | -
       none     note     | -                                  | -     | -               | -               | -
@@ -39,6 +40,7 @@ class ConversationRulesTest {
       none     close    | -                                  | -     | -               | -               | -
       agent    post     | Wrote Asked                        | -     | -               | -               | -
       agent    button   | Requested Spoke HandedOff          | -     | -               | -               | -
+      agent    rate     | NO_ANSWER                          | -     | -               | -               | -
       agent    complete | -                                  | -     | -               | -               | Spoke
       agent    reply    | -                                  | -     | TookOver Replied | TookOver Replied | -
       agent    note     | -                                  | -     | NoteAdded       | NoteAdded       | -
@@ -47,6 +49,7 @@ class ConversationRulesTest {
       agent    close    | -                                  | -     | Closed          | Closed          | -
       queue    post     | Wrote                              | -     | -               | -               | -
       queue    button   | Requested                          | -     | -               | -               | -
+      queue    rate     | NO_ANSWER                          | -     | -               | -               | -
       queue    complete | -                                  | -     | -               | -               | Dropped
       queue    reply    | -                                  | -     | TookOver Replied | TookOver Replied | -
       queue    note     | -                                  | -     | NoteAdded       | NoteAdded       | -
@@ -55,6 +58,7 @@ class ConversationRulesTest {
       queue    close    | -                                  | -     | Closed          | Closed          | -
       operator post     | Wrote                              | -     | -               | -               | -
       operator button   | Requested                          | -     | -               | -               | -
+      operator rate     | NO_ANSWER                          | -     | -               | -               | -
       operator complete | -                                  | -     | -               | -               | Dropped
       operator reply    | -                                  | -     | Replied         | CHANGED         | -
       operator note     | -                                  | -     | NoteAdded       | NoteAdded       | -
@@ -63,6 +67,7 @@ class ConversationRulesTest {
       operator close    | -                                  | -     | Closed          | CHANGED         | -
       closed   post     | Reopened Wrote Asked               | -     | -               | -               | -
       closed   button   | Reopened Requested Spoke HandedOff | -     | -               | -               | -
+      closed   rate     | NO_ANSWER                          | -     | -               | -               | -
       closed   complete | -                                  | -     | -               | -               | drop:owner_changed
       closed   reply    | -                                  | -     | CLOSED          | CLOSED          | -
       closed   note     | -                                  | -     | NoteAdded       | NoteAdded       | -
@@ -96,7 +101,7 @@ class ConversationRulesTest {
   void nothingIsFoundFromAnotherWorkspace(String owner) {
     for (String command :
         new String[] {
-          "post", "button", "complete", "reply", "note", "takeover", "handback", "close"
+          "post", "button", "rate", "complete", "reply", "note", "takeover", "handback", "close"
         }) {
       for (Principal principal : new Principal[] {CARLA, ANNA, AGENT}) {
         Play play = owned(owner);
@@ -246,6 +251,7 @@ class ConversationRulesTest {
     return switch (command) {
       case "post" -> new ConversationCommand.PostMessage(key("x"), "And how bright?");
       case "button" -> new ConversationCommand.AskForPerson(key("x"));
+      case "rate" -> new ConversationCommand.RateAnswer(key("x"), 2, true);
       case "complete" ->
           new ConversationCommand.CompleteAnswer(
               new RequestId("req_1"), 1, answered("Turn the ring."));

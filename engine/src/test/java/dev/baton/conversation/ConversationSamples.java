@@ -56,9 +56,27 @@ public final class ConversationSamples {
     return new Outcome.NeedsPerson(reason, why("below_threshold"));
   }
 
+  public static Outcome.Question question() {
+    return new Outcome.Question("Would you like a person?", why("doubtful_request"));
+  }
+
   public static Citation citation() {
     return new Citation(
         1, SOURCE, "Manual", "Lamps", 3, "https://lamps.example/manual", "Turn the ring.");
+  }
+
+  /** What the agent says when it asks whether a person is wanted. */
+  public static ConversationEvent.AgentSpoke asksWhetherAPersonIsWanted() {
+    return new ConversationEvent.AgentSpoke(
+        2,
+        1,
+        new RequestId("req_1"),
+        1,
+        ConversationEvent.AgentSpoke.Kind.QUESTION,
+        "Would you like a person?",
+        List.of(),
+        why("doubtful_request"),
+        NOON);
   }
 
   /** One event of every type, with every field set. */
@@ -84,6 +102,7 @@ public final class ConversationSamples {
             NOON),
         new ConversationEvent.HandedOff(
             2, HandoffReason.LOW_CONFIDENCE, "How do I dim it?", why("below_threshold"), NOON),
+        new ConversationEvent.AnswerRated(key("k-8"), 2, 1, false, NOON),
         new ConversationEvent.AnswerDropped(
             request, 1, "owner_changed", "Turn the ring.", List.of(citation()), 0.875, NOON),
         new ConversationEvent.OperatorTookOver(3, anna, "Anna", "queue", key("k-3"), NOON),

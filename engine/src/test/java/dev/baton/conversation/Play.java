@@ -114,6 +114,10 @@ public final class Play {
     return perform(CARLA, new ConversationCommand.PostMessage(key(key), text));
   }
 
+  public Verdict rates(String key, long seq, boolean helpful) {
+    return perform(CARLA, new ConversationCommand.RateAnswer(key(key), seq, helpful));
+  }
+
   public Verdict asksForPerson(String key) {
     return perform(CARLA, new ConversationCommand.AskForPerson(key(key)));
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluationTest {
   private static final Path LAMPS = Path.of("src/test/resources/eval/lamps");
+  private static final Path REQUESTS = Path.of("src/test/resources/eval/requests");
   private static final String QUESTION =
       "{\"id\":\"q\",\"text\":\"?\",\"answerable\":false,\"relevant\":[],\"type\":\"in_scope\"}";
 
@@ -64,6 +65,20 @@ class EvaluationTest {
     assertThat(result.verdicts())
         .filteredOn(one -> one.act() == Act.HAND_OFF_ON_REQUEST)
         .hasSize(3);
+  }
+
+  @Test
+  void requestsForAPersonAreToldFromPeopleWhoAreOnlyMentioned() {
+    QuestionSet requests = QuestionSetReader.read(REQUESTS);
+    Evaluation.Result result = run(requests, 0.5);
+
+    Map<String, Double> figures = result.figures().values();
+    assertThat(requests.questions()).hasSizeGreaterThan(500);
+    assertThat(figures.get("explicit_precision")).isGreaterThanOrEqualTo(0.98);
+    assertThat(figures.get("explicit_recall")).isGreaterThanOrEqualTo(0.97);
+    assertThat(result.verdicts())
+        .filteredOn(one -> one.question().kind() == QuestionSet.Kind.CHITCHAT)
+        .allMatch(one -> one.act() == Act.SMALL_TALK);
   }
 
   @Test
@@ -124,12 +139,16 @@ class EvaluationTest {
   }
 
   private Evaluation.Result run(double threshold) {
+    return run(QuestionSetReader.read(LAMPS), threshold);
+  }
+
+  private Evaluation.Result run(QuestionSet set, double threshold) {
     Path index = folder.resolve("index-" + System.nanoTime());
     try (LuceneKnowledgeBase knowledge =
         new LuceneKnowledgeBase(
             index, new PassageVectors(LoadedModels.all(), new VectorsInMemory()), lost -> {})) {
       SourcesAgent agent = new SourcesAgent(knowledge, AnswerConfidence.shipped());
-      return new Evaluation(knowledge, agent, threshold).run(QuestionSetReader.read(LAMPS));
+      return new Evaluation(knowledge, agent, threshold).run(set);
     }
   }
 }

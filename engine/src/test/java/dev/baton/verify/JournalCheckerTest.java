@@ -4,6 +4,7 @@ import static dev.baton.conversation.ConversationSamples.ANNA;
 import static dev.baton.conversation.ConversationSamples.BEN;
 import static dev.baton.conversation.ConversationSamples.answered;
 import static dev.baton.conversation.ConversationSamples.needsPerson;
+import static dev.baton.conversation.ConversationSamples.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -58,9 +59,11 @@ class JournalCheckerTest {
             new CheckReport(
                 3,
                 2L * life().size() + 3,
-                2 * 12 + 1,
+                2 * 14 + 1,
                 2 * 3,
-                2 * 4,
+                2 * 5,
+                0,
+                0,
                 0,
                 0,
                 0,
@@ -206,6 +209,8 @@ class JournalCheckerTest {
     Play play = new Play();
     play.says("k1", "How do I dim it?");
     play.completes(answered("Turn the ring."));
+    play.says("k7", "phone number");
+    play.completes(question());
     play.says("k2", "Refund me twice.");
     play.completes(needsPerson(HandoffReason.LOW_CONFIDENCE));
     play.says("k3", "Anybody?");
@@ -217,6 +222,7 @@ class JournalCheckerTest {
     play.handsBack(ANNA, "h2");
     play.asksForPerson("p1");
     play.replies(BEN, "r2", "Here I am.");
+    play.rates("k8", 2, false);
     play.closes(BEN, "c1");
     play.says("k5", "Thanks");
     play.completes(answered("You are welcome."));
@@ -273,6 +279,8 @@ class JournalCheckerTest {
     plants.put("LAST_WORDS: none", j -> first(j, "handed_off", -1).put("kind", "answer"));
     plants.put("KEY_ONCE: customer", j -> last(j, "customer_wrote").put("key", "k1"));
     plants.put("KEY_ONCE: operator", j -> last(j, "handed_back").put("key", "t1"));
+    plants.put("ASKED_ONCE: twice", j -> first(j, "agent_spoke").put("kind", "question"));
+    plants.put("RATES_AN_ANSWER: own", j -> first(j, "answer_rated").put("seq", 1));
     plants.put("REQUEST_MADE: not asked", j -> j.remove(index(j, "agent_asked")));
     plants.put(
         "REQUEST_MADE: twice", j -> last(j, "agent_asked").put("request", requestOfFirst(j)));
@@ -288,6 +296,8 @@ class JournalCheckerTest {
           report.generationFaults();
       case SPAN_END, OWNER_REPLIES, LAST_WORDS -> report.spanFaults();
       case KEY_ONCE -> report.doubledKeys();
+      case ASKED_ONCE -> report.doubledQuestions();
+      case RATES_AN_ANSWER -> report.strayRatings();
       case REQUEST_MADE -> report.silences();
       case READABLE -> report.unreadable();
     };

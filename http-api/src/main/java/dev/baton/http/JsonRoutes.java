@@ -138,6 +138,12 @@ public abstract class JsonRoutes extends AllDirectives {
               "The conversation is closed. It begins again when the customer writes.");
       case HANDOFF_OFF ->
           Problem.of(409, "handoff_off", "The team takes no conversations at the moment.");
+      case NO_ANSWER ->
+          Problem.of(
+                  400, "invalid_value", "seq is that of an answer of the agent to this customer.")
+              .at(
+                  "seq",
+                  current == null || current.lastLine() == null ? 0 : current.lastLine().seq());
       case EMPTY -> Problem.of(400, "empty", "The text is empty.").at("text", 1);
       case TOO_LONG ->
           Problem.of(

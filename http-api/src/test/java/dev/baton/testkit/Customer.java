@@ -54,6 +54,10 @@ public final class Customer extends Client {
     return change(HERE + "/human", "{}");
   }
 
+  public Answer rates(long seq, boolean helpful) {
+    return change(HERE + "/ratings", "{\"seq\":" + seq + ",\"helpful\":" + helpful + "}");
+  }
+
   public JsonNode history() {
     return get(HERE).is(200).json();
   }

@@ -137,6 +137,11 @@ public final class Wire {
         .put("closed", counts.closed());
   }
 
+  /** What the customer said of an answer. */
+  public static ObjectNode rating(Happening.Rated rated) {
+    return Json.object().put("seq", rated.seq()).put("helpful", rated.helpful());
+  }
+
   public static ObjectNode timeline(TimelineEntry entry) {
     ObjectNode json = Json.object().put("rev", entry.rev()).put("at", time(entry.at()));
     return switch (entry.happening()) {
@@ -145,6 +150,8 @@ public final class Wire {
       case Happening.Said said ->
           json.put("kind", "message").set("message", messageForOperator(said.message()));
       case Happening.PersonRequested requested -> json.put("kind", "person_requested");
+      case Happening.Rated rated ->
+          json.put("kind", "rated").put("seq", rated.seq()).put("helpful", rated.helpful());
       case Happening.Asked asked ->
           json.put("kind", "asked")
               .put("request", asked.request().value())

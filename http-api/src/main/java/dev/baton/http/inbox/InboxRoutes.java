@@ -148,6 +148,8 @@ public final class InboxRoutes extends JsonRoutes {
           json.put("decision", "answer").putNull("reason").put("answer", answered.text());
       case Outcome.SmallTalk talk ->
           json.put("decision", "chitchat").putNull("reason").put("answer", talk.text());
+      case Outcome.Question question ->
+          json.put("decision", "question").putNull("reason").put("answer", question.text());
       case Outcome.NeedsPerson person ->
           json.put("decision", "handoff")
               .put("reason", Wire.lower(person.reason()))

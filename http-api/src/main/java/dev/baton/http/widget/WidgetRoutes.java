@@ -4,15 +4,18 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
+import akka.japi.Pair;
 import akka.stream.Materializer;
 import akka.stream.javadsl.Sink;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.conversation.ConversationCommand;
 import dev.baton.conversation.ConversationReply;
 import dev.baton.conversation.ConversationRules;
 import dev.baton.conversation.Opening;
 import dev.baton.conversation.Principal;
+import dev.baton.conversation.TimelineEntry;
 import dev.baton.customers.CustomerSession;
 import dev.baton.engine.ChatEngine;
 import dev.baton.http.JsonRoutes;
@@ -29,7 +32,10 @@ import dev.baton.workspace.Workspace;
 import dev.baton.workspace.WorkspaceSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -68,6 +74,9 @@ public final class WidgetRoutes extends JsonRoutes {
         path(
             PathMatchers.segment("conversation").slash("human"),
             () -> post(() -> answer(this::askForPerson))),
+        path(
+            PathMatchers.segment("conversation").slash("ratings"),
+            () -> post(() -> answer(this::rateAnswer))),
         path("socket", this::socket),
         path(PathMatchers.segment(), key -> get(() -> answer(request -> settings(key)))),
         path(
@@ -144,27 +153,41 @@ public final class WidgetRoutes extends JsonRoutes {
                   json.set("status", status(session, entry));
                   long lastSeq =
                       entry == null || entry.lastLine() == null ? 0 : entry.lastLine().seq();
-                  return messages(
-                          session.conversation(), after, most, entry == null ? 0 : entry.rev())
-                      .thenApply(messages -> {
-                        json.putArray("messages").addAll(messages);
+                  return said(session.conversation(), after, most, entry == null ? 0 : entry.rev())
+                      .thenApply(said -> {
+                        ArrayNode messages = json.putArray("messages");
+                        Map<Long, ObjectNode> ratings = new LinkedHashMap<>();
+                        for (TimelineEntry one : said) {
+                          one.forCustomer().map(Wire::messageForCustomer).ifPresent(messages::add);
+                          one.ratingForCustomer()
+                              .ifPresent(rated -> ratings.put(rated.seq(), Wire.rating(rated)));
+                        }
+                        json.putArray("ratings").addAll(ratings.values());
                         return json(200, json.put("lastSeq", lastSeq));
                       });
                 }));
   }
 
   /** A message's seq is never larger than its rev, so that reading can begin at the cursor. */
-  private CompletionStage<List<ObjectNode>> messages(
+  private CompletionStage<List<TimelineEntry>> said(
       ConversationId conversation, long after, long most, long upTo) {
     if (upTo <= after) {
       return CompletableFuture.completedStage(List.of());
     }
     return engine
         .history(conversation, after, upTo)
-        .mapConcat(entry -> entry.forCustomer().stream().toList())
-        .filter(message -> message.seq() > after)
-        .take(most)
-        .map(Wire::messageForCustomer)
+        .filter(entry ->
+            entry.ratingForCustomer().isPresent()
+                || entry.forCustomer().filter(message -> message.seq() > after).isPresent())
+        .statefulMap(
+            () -> 0L,
+            (messages, entry) -> {
+              long sofar = messages + (entry.forCustomer().isPresent() ? 1 : 0);
+              return Pair.create(sofar, Pair.create(sofar, entry));
+            },
+            messages -> Optional.empty())
+        .takeWhile(counted -> counted.first() <= most)
+        .map(Pair::second)
         .runWith(Sink.seq(), engine.system());
   }
 
@@ -193,6 +216,20 @@ public final class WidgetRoutes extends JsonRoutes {
           return json;
         },
         nothing -> new ConversationCommand.AskForPerson(idempotencyKey(request)));
+  }
+
+  private CompletionStage<HttpResponse> rateAnswer(HttpRequest request) {
+    return perform(
+        request,
+        Rate.class,
+        (rate, accepted) -> {
+          ObjectNode json = Json.object();
+          json.set("status", accepted.status());
+          return json;
+        },
+        rate ->
+            new ConversationCommand.RateAnswer(
+                idempotencyKey(request), rate.seq(), rate.helpful()));
   }
 
   private <T> CompletionStage<HttpResponse> perform(
@@ -260,6 +297,9 @@ public final class WidgetRoutes extends JsonRoutes {
       }
     }
   }
+
+  record Rate(
+      @JsonProperty(required = true) long seq, @JsonProperty(required = true) boolean helpful) {}
 
   record Nothing() {}
 

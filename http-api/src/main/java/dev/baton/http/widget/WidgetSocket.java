@@ -27,6 +27,7 @@ import dev.baton.identity.Secret;
 import dev.baton.inboxview.InboxEntry;
 import dev.baton.live.FeedEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -175,6 +176,7 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
     boolean thinkingAfter = thinking;
     ObjectNode frame = Wire.frame("messages");
     ArrayNode messages = frame.putArray("messages");
+    List<ObjectNode> ratings = new ArrayList<>();
     for (TimelineEntry entry : entries) {
       entry
           .forCustomer()
@@ -183,6 +185,9 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
             lastSeq = message.seq();
             messages.add(Wire.messageForCustomer(message));
           });
+      entry
+          .ratingForCustomer()
+          .ifPresent(rated -> ratings.add(Wire.frame("rated").setAll(Wire.rating(rated))));
       switch (entry.happening()) {
         case Happening.Said said ->
             thinkingAfter &=
@@ -197,6 +202,7 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
     if (!messages.isEmpty()) {
       send(frame);
     }
+    ratings.forEach(this::send);
     if (thinkingAfter != thinking) {
       thinking = thinkingAfter;
       send(Wire.frame("thinking").put("on", thinking));

@@ -98,7 +98,8 @@ class FixturesTest {
           new Happening.HandedBack(MAYA, 4),
           new Happening.Closed(MAYA, 5),
           new Happening.Reopened(6, 2),
-          new Happening.Noted(MAYA, new IdempotencyKey("note-1"), "Asked the same last week."));
+          new Happening.Noted(MAYA, new IdempotencyKey("note-1"), "Asked the same last week."),
+          new Happening.Rated(2, false));
 
   @Test
   void messagesAsCustomersAndOperatorsSeeThem() {
@@ -218,6 +219,9 @@ class FixturesTest {
         .add(Wire.messageForCustomer(ANSWERED))
         .add(Wire.messageForCustomer(REPLIED));
     assertIs("frame.widget.to-client.messages", messages);
+    assertIs(
+        "frame.widget.to-client.rated",
+        Wire.frame("rated").setAll(Wire.rating(new Happening.Rated(2, false))));
     assertIs(
         "frame.inbox.to-client.source_removed",
         Wire.frame("source_removed").put("id", SOURCE.value()));

@@ -22,6 +22,7 @@ final class Agents {
                   1, new SourceId("src_manual"), "Manual", null, null, null, "Turn the ring.")),
           WHY);
   private static final Outcome TALK = new Outcome.SmallTalk("Hello!", WHY);
+  static final Outcome QUESTION = new Outcome.Question("Would you like a person?", WHY);
   static final Outcome PERSON = new Outcome.NeedsPerson(HandoffReason.NO_SOURCES, WHY);
 
   private final World world;
@@ -41,9 +42,10 @@ final class Agents {
       return;
     }
     Outcome outcome =
-        switch (world.random.nextInt(8)) {
+        switch (world.random.nextInt(9)) {
           case 0 -> TALK;
           case 1, 2 -> PERSON;
+          case 3 -> QUESTION;
           default -> ANSWER;
         };
     ConversationCommand.CompleteAnswer complete =

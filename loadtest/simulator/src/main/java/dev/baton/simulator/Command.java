@@ -6,6 +6,7 @@ import dev.baton.conversation.ConversationCommand;
 enum Command {
   POST_MESSAGE,
   ASK_FOR_PERSON,
+  RATE_ANSWER,
   COMPLETE_ANSWER,
   REPLY,
   ADD_NOTE,
@@ -17,6 +18,7 @@ enum Command {
     return switch (command) {
       case ConversationCommand.PostMessage post -> POST_MESSAGE;
       case ConversationCommand.AskForPerson ask -> ASK_FOR_PERSON;
+      case ConversationCommand.RateAnswer rate -> RATE_ANSWER;
       case ConversationCommand.CompleteAnswer complete -> COMPLETE_ANSWER;
       case ConversationCommand.Reply reply -> REPLY;
       case ConversationCommand.AddNote note -> ADD_NOTE;

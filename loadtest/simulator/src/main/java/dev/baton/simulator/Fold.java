@@ -4,6 +4,7 @@ import dev.baton.conversation.ConversationEvent;
 import dev.baton.conversation.ConversationEvent.AgentAsked;
 import dev.baton.conversation.ConversationEvent.AgentSpoke;
 import dev.baton.conversation.ConversationEvent.AnswerDropped;
+import dev.baton.conversation.ConversationEvent.AnswerRated;
 import dev.baton.conversation.ConversationEvent.ConversationClosed;
 import dev.baton.conversation.ConversationEvent.ConversationOpened;
 import dev.baton.conversation.ConversationEvent.ConversationReopened;
@@ -35,6 +36,7 @@ final class Fold {
 
   private final Map<String, Effect> effects;
   private final Set<RequestId> requests;
+  private final Set<Long> answers;
   private Owner owner = Owner.NOT_BEGUN;
   private String operator = "";
   private long generation;
@@ -42,15 +44,18 @@ final class Fold {
   private int episode;
   private @Nullable RequestId open;
   private boolean waiting;
+  private boolean asked;
 
   Fold() {
     effects = new HashMap<>();
     requests = new HashSet<>();
+    answers = new HashSet<>();
   }
 
   private Fold(Fold other) {
     effects = new HashMap<>(other.effects);
     requests = new HashSet<>(other.requests);
+    answers = new HashSet<>(other.answers);
     owner = other.owner;
     operator = other.operator;
     generation = other.generation;
@@ -58,6 +63,7 @@ final class Fold {
     episode = other.episode;
     open = other.open;
     waiting = other.waiting;
+    asked = other.asked;
   }
 
   Fold copy() {
@@ -108,6 +114,10 @@ final class Fold {
         waiting = true;
       }
       case PersonRequested requested -> once("customer", requested.key(), SILENT);
+      case AnswerRated rated -> {
+        once("customer", rated.key(), SILENT);
+        require(answers.contains(rated.seq()), Invariant.RATES_ANSWERS, "rated what is no answer");
+      }
       case AgentAsked asked -> {
         require(owner == Owner.AGENT, Invariant.ANSWERS_THEIR_REQUEST, "asked, but does not own");
         require(
@@ -167,6 +177,7 @@ final class Fold {
             "a human span was ended without an operator");
         owned(Owner.AGENT, reopened.generation());
         episode++;
+        asked = false;
         require(reopened.episode() == episode, Invariant.DENSE, "an episode was skipped");
       }
     }
@@ -191,6 +202,13 @@ final class Fold {
         lastWords == following instanceof HandedOff,
         Invariant.SILENT_IN_HUMAN_SPANS,
         "last words and handoff are one write");
+    if (spoke.kind() == AgentSpoke.Kind.QUESTION) {
+      require(!asked, Invariant.ASKS_ONCE, "asked twice whether a person is wanted");
+      asked = true;
+    }
+    if (spoke.kind() == AgentSpoke.Kind.ANSWER) {
+      answers.add(spoke.seq());
+    }
     open = null;
     waiting = false;
   }

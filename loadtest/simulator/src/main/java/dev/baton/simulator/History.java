@@ -98,6 +98,12 @@ final class History {
     if (world.oneIn(4)) {
       sometime(() -> customer.send(new ConversationCommand.AskForPerson(world.nextKey())));
     }
+    if (world.oneIn(3)) {
+      sometime(() ->
+          customer.send(
+              new ConversationCommand.RateAnswer(
+                  world.nextKey(), world.between(1, 4), world.oneIn(2))));
+    }
     int acts = (int) world.between(0, 7);
     for (int i = 0; i < acts; i++) {
       sometime(this::operate);

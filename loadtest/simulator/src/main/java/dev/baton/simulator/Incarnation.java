@@ -349,7 +349,7 @@ final class Incarnation {
   }
 
   private Inquiry inquiry() {
-    return new Inquiry(World.WORKSPACE, state.question(), THRESHOLD, true);
+    return new Inquiry(World.WORKSPACE, state.question(), state.personQuestion(), THRESHOLD, true);
   }
 
   private void watchIdleness() {

@@ -11,6 +11,8 @@ enum Invariant {
   DENSE("I7 seq and records are dense, in the order of sending"),
   NO_SILENCE("I8 every request to the agent ends"),
   NOTHING_HANGS("I8 everybody gets a definite answer, nothing stays in a stash"),
+  ASKS_ONCE("I9 the agent asks at most once in an episode whether a person is wanted"),
+  RATES_ANSWERS("I10 a customer rates answers of the agent and nothing else"),
   VIEWS_AGREE("a client's view is the journal, and a customer's only what customers may see"),
   INBOX_AGREES("the inbox shows who owns the conversation"),
   NO_EXCEPTION("the rules throw nothing");

@@ -20,6 +20,7 @@ import dev.baton.conversation.Refusal;
 import dev.baton.conversation.StoredConversation;
 import dev.baton.conversation.TimelineEntry;
 import dev.baton.conversation.Verdict;
+import dev.baton.handoff.PersonQuestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,7 @@ final class Mutants {
     mutants.put("a message is not put to the agent", real.with(Mutants::doesNotAsk));
     mutants.put("a hand-back asks nobody", real.with(Mutants::handsBackSilently));
     mutants.put("a colleague replies without taking over", real.with(Mutants::colleagueReplies));
+    mutants.put("the agent asks again", real.with(Mutants::asksAgain));
     mutants.put("judged when it arrives", real.without(Parts.Guard.JUDGED_AT_COMMIT));
     mutants.put("no fence in the journal", real.without(Parts.Guard.FENCE));
     mutants.put("acknowledged before it is stored", real.without(Parts.Guard.STORED_BEFORE_REPLY));
@@ -223,6 +225,13 @@ final class Mutants {
     return ConversationRules.decide(with(state, seen, state.receipts()), principal, command, c);
   }
 
+  private static Verdict asksAgain(
+      ConversationState state, Principal principal, ConversationCommand command, Circumstances c) {
+    ConversationState forgotten =
+        with(state, state.ownership(), state.receipts(), PersonQuestion.NOT_ASKED);
+    return ConversationRules.decide(forgotten, principal, command, c);
+  }
+
   private static StoredConversation forgetful(StoredConversation stored) {
     ConversationState state = stored.state();
     return StoredConversation.of(with(state, state.ownership(), HashTreePMap.empty()));
@@ -254,6 +263,14 @@ final class Mutants {
 
   private static ConversationState with(
       ConversationState state, Ownership ownership, PMap<String, Receipt> receipts) {
+    return with(state, ownership, receipts, state.personQuestion());
+  }
+
+  private static ConversationState with(
+      ConversationState state,
+      Ownership ownership,
+      PMap<String, Receipt> receipts,
+      PersonQuestion personQuestion) {
     return new ConversationState(
         state.opening(),
         ownership,
@@ -265,6 +282,8 @@ final class Mutants {
         state.pending(),
         state.abandoned(),
         state.unanswered(),
+        personQuestion,
+        state.answers(),
         state.lastLine(),
         state.handoffReason(),
         state.handedOffAt(),

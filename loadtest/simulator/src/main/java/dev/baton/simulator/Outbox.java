@@ -168,6 +168,7 @@ final class Outbox {
       case ConversationCommand.PostMessage post -> post.text();
       case ConversationCommand.Reply reply -> reply.text();
       case ConversationCommand.AskForPerson ask -> null;
+      case ConversationCommand.RateAnswer rate -> null;
       case ConversationCommand.AddNote note -> null;
       case ConversationCommand.OwnershipChange change -> null;
     };

@@ -72,6 +72,7 @@ final class SearchJournal {
       for (PendingAnswer asked : requests) {
         outcome(asked, Agents.ANSWER);
         outcome(asked, Agents.PERSON);
+        outcome(asked, Agents.QUESTION);
       }
     }
     return writes;
