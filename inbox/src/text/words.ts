@@ -26,18 +26,6 @@ const REASON_WORDS: Record<HandoffReason, string> = {
 
 export const reasonWords = (reason: HandoffReason): string => REASON_WORDS[reason] ?? reason;
 
-const RULE_WORDS: Record<string, string> = {
-  confident: "Sure enough: the confidence reaches the threshold.",
-  below_threshold: "Not sure enough: the confidence is below the threshold.",
-  nothing_found: "Nothing in the sources comes near the question.",
-  no_sources: "There are no sources to answer from yet.",
-  explicit_request: "The customer asked for a person.",
-  smalltalk: "Small talk: nothing to look up.",
-  unavailable: "The agent could not answer in time.",
-};
-
-export const ruleWords = (rule: string): string => RULE_WORDS[rule] ?? rule;
-
 export const SOURCE_STATE_WORDS: Record<Source["state"], string> = {
   queued: "Queued",
   reading: "Reading",
