@@ -8,6 +8,7 @@ import { crash } from "./crash.test.mjs";
 import { history } from "./history.test.mjs";
 import { journey } from "./journey.test.mjs";
 import { Server } from "./server.mjs";
+import { threshold } from "./threshold.test.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const TARGET = join(HERE, "../../target");
@@ -26,7 +27,7 @@ const summary = { passed: 0, failed: 0 };
 try {
   await server.start();
   await server.trained();
-  const tests = { ...journey, ...history, ...badInput, ...crash };
+  const tests = { ...journey, ...history, ...threshold, ...badInput, ...crash };
   for (const [name, test] of Object.entries(tests)) {
     if (!name.includes(only)) continue;
     const picture = (page, title) => page.screenshot({ path: join(PICTURES, `${title}.png`) });

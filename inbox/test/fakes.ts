@@ -30,6 +30,13 @@ export const fakeApi = (calls: Partial<InboxApi> = {}): InboxApi => ({
   removeSource: never,
   settings: never,
   saveSettings: never,
+  threshold: never,
+  moveThreshold: never,
+  undoThreshold: never,
+  replay: never,
+  replayHistory: never,
+  replayFile: never,
+  flips: never,
   ask: never,
   ...calls,
 });

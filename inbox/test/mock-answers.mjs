@@ -1,4 +1,4 @@
-import { decisionOf, session } from "./mock-data.mjs";
+import { decisionOf, flips, replay, session, threshold } from "./mock-data.mjs";
 
 // What the mock server answers, call by call, in the words of FRAMES.md.
 const VIEW_OWNERS = { waiting: "queue", mine: "operator", agent: "agent", team: "operator", closed: "none" };
@@ -45,6 +45,10 @@ export function answerTo({ world, counts, happen, push }, request, path, query, 
     push({ kind: "settings", version: world.settings.version });
   }
   if (path === "/settings") return { status: 200, body: world.settings };
+  if (path === "/threshold") return { status: 200, body: threshold() };
+  if (path === "/threshold/replay")
+    return { status: 200, body: world.scenario === "empty" ? { state: "none" } : replay() };
+  if (path === "/threshold/replay/flips") return { status: 200, body: flips() };
   if (path === "/playground") return { status: 200, body: decisionOf(body.question) };
   return problem(404, "not_found");
 }

@@ -230,6 +230,55 @@ export const settings = () => ({
   allowedSites: ["https://www.acme.example"],
 });
 
+export const threshold = () => ({
+  version: 7,
+  threshold: 0.5,
+  undoTo: 0.4,
+  changes: [
+    { at: minutesAgo(90), by: { id: "opr_me", name: "Maya Lind" }, from: 0.4, to: 0.5, cause: "curve", undone: false },
+  ],
+});
+
+/** Confidences spread evenly, the less sure the more often wrong. */
+export const replay = () => ({
+  state: "ready",
+  origin: "history",
+  madeAt: minutesAgo(4),
+  sourcesChanged: false,
+  questions: 312,
+  labelled: 120,
+  leftOut: 9,
+  points: Array.from({ length: 101 }, (_, step) => {
+    const count = Math.round((step / 100) ** 1.5 * 312);
+    const of = Math.round((312 - count) * 0.4);
+    const wrong = Math.round(of * 0.2 * (1 - step / 100));
+    return {
+      threshold: step / 100,
+      saved: 312 - count - wrong,
+      handedOver: { count, of: 312, low: Math.max(0, count / 312 - 0.04), high: Math.min(1, count / 312 + 0.04) },
+      wrong: { count: wrong, of, low: of && Math.max(0, wrong / of - 0.05), high: of ? wrong / of + 0.06 : 1 },
+    };
+  }),
+});
+
+export const flips = () => ({
+  total: 2,
+  next: null,
+  flips: ["Do I need customs papers for Norway?", "How long does a parcel to Oslo take in winter?"].map(
+    (question, index) => ({
+      id: `cnv_${index}/1`,
+      conversation: `cnv_${index}`,
+      at: minutesAgo(300),
+      question,
+      confidence: 0.6 + index / 20,
+      before: "answer",
+      after: "handoff",
+      label: index === 0 ? "right" : "wrong",
+      source: null,
+    }),
+  ),
+});
+
 export const decisionOf = (question) => {
   const handoff = /person|refund/i.test(question);
   return {

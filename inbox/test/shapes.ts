@@ -1,4 +1,14 @@
-import type { InboxEntry, Message, OwnershipSpan, Session, TimelineEntry } from "@baton/protocol";
+import type {
+  Flip,
+  InboxEntry,
+  Message,
+  OwnershipSpan,
+  ReadyReplay,
+  Session,
+  Share,
+  Threshold,
+  TimelineEntry,
+} from "@baton/protocol";
 
 /** The least that makes an entry, a message or a timeline; a test names only what it is about. */
 export const ME = { id: "opr_me", name: "Maya Lind" };
@@ -72,3 +82,45 @@ export function span(
     ...fields,
   };
 }
+
+export const threshold = (more: Partial<Threshold> = {}): Threshold => ({
+  version: 7,
+  threshold: 0.5,
+  undoTo: null,
+  changes: [],
+  ...more,
+});
+
+/** 41 of 312 go to the team below 90 %, from there on all. */
+export const curve = (
+  more: Partial<ReadyReplay> = {},
+  wrong: Share = { count: 3, of: 104, low: 0.01, high: 0.081 },
+): ReadyReplay => ({
+  state: "ready",
+  origin: "history",
+  madeAt: time(0),
+  sourcesChanged: false,
+  questions: 312,
+  labelled: 120,
+  leftOut: 9,
+  points: Array.from({ length: 101 }, (_, step) => ({
+    threshold: step / 100,
+    saved: step < 90 ? 268 : 0,
+    handedOver:
+      step < 90 ? { count: 41, of: 312, low: 0.098, high: 0.174 } : { count: 312, of: 312, low: 0.988, high: 1 },
+    wrong: step < 90 ? wrong : { count: 0, of: 0, low: 0, high: 1 },
+  })),
+  ...more,
+});
+
+export const flip = (name: string): Flip => ({
+  id: `cnv_${name}/1`,
+  conversation: `cnv_${name}`,
+  at: time(0),
+  question: `How do I dim ${name}?`,
+  confidence: 0.62,
+  before: "answer",
+  after: "handoff",
+  label: "wrong",
+  source: null,
+});

@@ -27,7 +27,8 @@ export type SettingsAction =
   | { kind: "saving" }
   | { kind: "saved"; settings: Settings }
   | { kind: "refused"; errors: SettingsState["errors"]; failure: string | null }
-  | { kind: "changed_elsewhere"; version: number };
+  | { kind: "changed_elsewhere"; version: number }
+  | { kind: "threshold_moved"; version: number; threshold: number };
 
 export const TEXT_LIMITS = {
   workspaceName: { least: 1, most: 80 },
@@ -77,7 +78,20 @@ export function settingsReducer(state: SettingsState, action: SettingsAction): S
         ...state,
         stale: state.saved !== null && state.save !== "saving" && action.version > state.saved.version,
       };
+    case "threshold_moved":
+      return thresholdMoved(state, action.version, action.threshold);
   }
+}
+
+/** Moved on this page, beside the form: what is typed in it stays, and can still be saved. */
+function thresholdMoved(state: SettingsState, version: number, handoffThreshold: number): SettingsState {
+  if (state.saved === null || state.form === null || version !== state.saved.version + 1) return state;
+  return {
+    ...state,
+    saved: { ...state.saved, version, handoffThreshold },
+    form: { ...state.form, handoffThreshold },
+    stale: false,
+  };
 }
 
 function cleared(state: SettingsState, change: Partial<SettingsForm>): Pick<SettingsState, "errors"> {

@@ -15,6 +15,7 @@ import type { InboxSocket, Ports } from "./ports.ts";
 import { SeenStore } from "./seen-store.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { SourcesStore } from "./sources-store.ts";
+import { ThresholdStore } from "./threshold-store.ts";
 
 export type Connection = "connecting" | "live" | "behind" | "refused";
 
@@ -29,6 +30,7 @@ export class Desk {
   readonly seen: SeenStore;
   readonly sources: SourcesStore;
   readonly settings: SettingsStore;
+  readonly threshold: ThresholdStore;
   readonly playground: PlaygroundStore;
   private readonly socket: InboxSocket;
   private readonly stops: (() => void)[];
@@ -66,6 +68,9 @@ export class Desk {
     this.seen = new SeenStore(ports.browserStorage, `baton.seen.${me}`);
     this.sources = new SourcesStore(api, newKey, pause);
     this.settings = new SettingsStore(api, newKey, pause);
+    this.threshold = new ThresholdStore(api, newKey, pause, (version, threshold) =>
+      this.settings.dispatch({ kind: "threshold_moved", version, threshold }),
+    );
     this.playground = new PlaygroundStore(api);
     this.socket = ports.socket({
       onOpen: () => [],
@@ -98,7 +103,7 @@ export class Desk {
   leave(): void {
     for (const stop of this.stops) stop();
     this.conversation.open(null, null);
-    for (const store of [this.lists, this.sources, this.settings]) store.leave();
+    for (const store of [this.lists, this.sources, this.settings, this.threshold]) store.leave();
     this.socket.close();
   }
 
@@ -116,6 +121,7 @@ export class Desk {
         void this.conversation.catchUp();
         this.sources.reload();
         this.settings.reload();
+        this.threshold.reload();
         break;
       case "entry":
         this.entry(frame.entry);
@@ -133,6 +139,7 @@ export class Desk {
         break;
       case "settings":
         this.settings.changedElsewhere(frame.version);
+        this.threshold.changedElsewhere(frame.version);
         break;
       default:
         // A problem comes with a close, which says the rest; a kind from a newer server means nothing here.
@@ -152,7 +159,10 @@ export class Desk {
       const { section, view, conversation } = this.route.value;
       if (section === "conversations") this.lists.show(view);
       if (section === "sources" && this.sources.state.peek().status === "idle") void this.sources.load();
-      if (section === "settings" && this.session.operator.role === "admin") this.settings.open();
+      if (section === "settings" && this.session.operator.role === "admin") {
+        this.settings.open();
+        this.threshold.open();
+      }
       const entry = conversation === null ? undefined : this.lists.state.peek().entries.get(conversation);
       this.drafts.open(conversation);
       this.history.open(conversation);

@@ -21,6 +21,10 @@ export function problemWords(error: unknown): string {
       return "This conversation is closed. The customer's next message reopens it.";
     case "ownership_changed":
       return ownershipWords(error.problem?.current);
+    case "stale_version":
+      return "Somebody else has changed the settings meanwhile. What is shown now is theirs; look again.";
+    case "nothing_to_undo":
+      return "There is nothing left to undo.";
     case "empty":
       return "There is nothing in it to send.";
     case "key_reused":

@@ -26,21 +26,6 @@ const REASON_WORDS: Record<HandoffReason, string> = {
 
 export const reasonWords = (reason: HandoffReason): string => REASON_WORDS[reason] ?? reason;
 
-const RULE_WORDS: Record<string, string> = {
-  confident: "Sure enough: the confidence reaches the threshold.",
-  below_threshold: "Not sure enough: the confidence is below the threshold.",
-  nothing_found: "Nothing in the sources comes near the question.",
-  no_sources: "There are no sources to answer from yet.",
-  explicit_request: "The customer asked for a person.",
-  said_yes: "The customer said yes to a person.",
-  doubtful_request: "The customer may want a person and the sources do not say: the agent asks.",
-  smalltalk: "Small talk: nothing to look up.",
-  who_are_you: "The customer asked whether a person answers: it says that it is the AI.",
-  unavailable: "The agent could not answer in time.",
-};
-
-export const ruleWords = (rule: string): string => RULE_WORDS[rule] ?? rule;
-
 export const SOURCE_STATE_WORDS: Record<Source["state"], string> = {
   queued: "Queued",
   reading: "Reading",

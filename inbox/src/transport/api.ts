@@ -23,6 +23,8 @@ export class ApiError extends Error {
 export interface Call {
   method?: "GET" | "POST" | "PUT" | "DELETE";
   body?: unknown;
+  /** Sent as it is, in place of a body. */
+  file?: Blob;
   /** The idempotency key of a change. */
   key?: string;
 }
@@ -30,7 +32,7 @@ export interface Call {
 const ANSWER_TIMEOUT_MS = 20_000;
 
 /** Calls under `/api/v1` with the session cookie; every failure is an {@link ApiError}. */
-export async function call<Result>(path: string, { method = "GET", body, key }: Call = {}): Promise<Result> {
+export async function call<Result>(path: string, { method = "GET", body, file, key }: Call = {}): Promise<Result> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (key !== undefined) headers["Idempotency-Key"] = key;
@@ -42,6 +44,7 @@ export async function call<Result>(path: string, { method = "GET", body, key }: 
     signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
   };
   if (body !== undefined) request.body = JSON.stringify(body);
+  if (file !== undefined) request.body = file;
   try {
     const response = await fetch(`/api/v1${path}`, request);
     const text = await response.text();

@@ -2,12 +2,15 @@ import type {
   ConversationDetail,
   Decision,
   EntriesPage,
+  FlipsPage,
   InboxEntry,
   Message,
   OwnershipHistory,
+  Replay,
   Session,
   Settings,
   Source,
+  Threshold,
   View,
 } from "@baton/protocol";
 import { ApiError, call } from "./api.ts";
@@ -34,10 +37,18 @@ export interface InboxApi {
   removeSource(id: string, key: string): Promise<void>;
   settings(): Promise<Settings>;
   saveSettings(settings: Settings, key: string): Promise<Settings>;
+  threshold(): Promise<Threshold>;
+  moveThreshold(version: number, threshold: number, fromCurve: boolean, key: string): Promise<Threshold>;
+  undoThreshold(version: number, key: string): Promise<Threshold>;
+  replay(): Promise<Replay>;
+  replayHistory(key: string): Promise<Replay>;
+  replayFile(file: Blob, key: string): Promise<Replay>;
+  flips(from: number, to: number, offset: number): Promise<FlipsPage>;
   ask(question: string): Promise<Decision>;
 }
 
 const TIMELINE_PAGE = 500;
+const FLIPS_PAGE = 20;
 const inConversation = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
 const inSource = (id: string): string => `/sources/${encodeURIComponent(id)}`;
 
@@ -73,6 +84,14 @@ export function inboxApi(onSessionEnded: () => void): InboxApi {
     removeSource: (id, key) => inSession(call(inSource(id), { method: "DELETE", key })),
     settings: () => get("/settings"),
     saveSettings: (settings, key) => inSession(call("/settings", { method: "PUT", body: settings, key })),
+    threshold: () => get("/threshold"),
+    moveThreshold: (version, threshold, fromCurve, key) => change("/threshold", key, { version, threshold, fromCurve }),
+    undoThreshold: (version, key) => change("/threshold/undo", key, { version }),
+    replay: () => get("/threshold/replay"),
+    replayHistory: (key) => change("/threshold/replay", key),
+    replayFile: (file, key) => inSession(call("/threshold/replay/file", { method: "POST", file, key })),
+    flips: (from, to, offset) =>
+      get(`/threshold/replay/flips?from=${from}&to=${to}&offset=${offset}&limit=${FLIPS_PAGE}`),
     ask: (question) => inSession(call("/playground", { method: "POST", body: { question } })),
   };
 }

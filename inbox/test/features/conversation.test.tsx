@@ -173,7 +173,9 @@ describe("the flow", () => {
 
     const drawer = page.root.querySelector("dialog");
     expect(drawer?.querySelector(".passage-marked")?.textContent).toContain("Form CN22.");
-    expect(drawer?.textContent).toContain("Not sure enough");
+    expect(drawer?.textContent).toContain(
+      "31 % sure, below your threshold of 50 %, so it goes to the team. Closest: Manual › Customs.",
+    );
     expect(page.root.querySelector("a[href^='javascript']")).toBeNull();
   });
 

@@ -1,20 +1,47 @@
+import type { Why } from "@baton/protocol";
 import { describe, expect, it } from "vitest";
 import { ownershipWords, problemWords, waitWords } from "../../src/text/problems.ts";
 import { ago, clockTime, dayName } from "../../src/text/times.ts";
-import {
-  bytesWords,
-  ownerSentence,
-  ownerWords,
-  percent,
-  plural,
-  reasonWords,
-  ruleWords,
-} from "../../src/text/words.ts";
+import { signalWords, whyWords } from "../../src/text/why-words.ts";
+import { bytesWords, ownerSentence, ownerWords, percent, plural, reasonWords } from "../../src/text/words.ts";
 import { refusal, unreachable } from "../fakes.ts";
 import { JONAS, ME } from "../shapes.ts";
 
 const NOW = Date.parse("2026-11-22T14:00:00.000Z");
 const before = (minutes: number): string => new Date(NOW - minutes * 60_000).toISOString();
+
+const why: Why = {
+  rule: "below_threshold",
+  confidence: 0.62,
+  threshold: 0.7,
+  question: "customs?",
+  passages: [
+    { source: "src_1", title: "Manual", heading: "Customs", page: 3, url: null, text: "Form CN22.", score: 0.7 },
+  ],
+  signals: {},
+};
+
+describe("a decision", () => {
+  it.each([
+    [{}, "62 % sure, below your threshold of 70 %, so it goes to the team. Closest: Manual › Customs."],
+    [
+      { confidence: 0.699 },
+      "70 % sure, just below your threshold of 70 %, so it goes to the team. Closest: Manual › Customs.",
+    ],
+    [{ passages: [] }, "62 % sure, below your threshold of 70 %, so it goes to the team."],
+    [
+      { rule: "confident", confidence: 0.82 },
+      "82 % sure, your threshold is 70 %, so the agent answers. From: Manual › Customs.",
+    ],
+    [{ rule: "nothing_found" }, "Nothing in the sources comes near the question, so it goes to the team."],
+  ])("%o is explained in words", (fields, words) => {
+    expect(whyWords({ ...why, ...fields })).toBe(words);
+  });
+
+  it("names its signals for people", () => {
+    expect(signalWords("margin")).toBe("Lead over the next source");
+  });
+});
 
 describe("times", () => {
   it.each([
@@ -54,7 +81,8 @@ describe("words", () => {
 
   it("a code from a newer server is shown as it is", () => {
     expect(reasonWords("solar_flare" as never)).toBe("solar_flare");
-    expect(ruleWords("solar_flare")).toBe("solar_flare");
+    expect(whyWords({ ...why, rule: "solar_flare" })).toBe("Solar flare");
+    expect(signalWords("solarFlare_count")).toBe("Solar flare count");
   });
 
   it("numbers", () => {

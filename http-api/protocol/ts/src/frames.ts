@@ -224,6 +224,72 @@ export interface Settings {
   allowedSites: string[];
 }
 
+export interface ThresholdChange {
+  at: string;
+  by: { id: string; name: string };
+  from: number;
+  to: number;
+  cause: "manual" | "curve" | "undo";
+  undone: boolean;
+}
+
+export interface Threshold {
+  version: number;
+  threshold: number;
+  undoTo: number | null;
+  changes: ThresholdChange[];
+}
+
+/** So many of so many, with Wilson's 95 % interval of the true share. */
+export interface Share {
+  count: number;
+  of: number;
+  low: number;
+  high: number;
+}
+
+export interface CurvePoint {
+  threshold: number;
+  saved: number;
+  handedOver: Share;
+  wrong: Share;
+}
+
+export interface ReadyReplay {
+  state: "ready";
+  origin: "history" | "file";
+  madeAt: string;
+  sourcesChanged: boolean;
+  questions: number;
+  labelled: number;
+  leftOut: number;
+  points: CurvePoint[];
+}
+
+export type Replay =
+  | { state: "none" }
+  | { state: "running"; origin: "history" | "file"; done: number; total: number }
+  | { state: "failed"; origin: "history" | "file" }
+  | ReadyReplay;
+
+export interface Flip {
+  id: string;
+  conversation: string | null;
+  at: string | null;
+  question: string;
+  confidence: number;
+  before: "answer" | "handoff";
+  after: "answer" | "handoff";
+  label: "right" | "wrong" | "unknown";
+  source: (Citation & { passage: string }) | null;
+}
+
+export interface FlipsPage {
+  total: number;
+  flips: Flip[];
+  next: number | null;
+}
+
 export interface Decision {
   decision: "answer" | "handoff" | "chitchat" | "question";
   reason: HandoffReason | null;

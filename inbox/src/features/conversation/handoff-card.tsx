@@ -1,5 +1,6 @@
 import type { HandedOff } from "../../state/conversation-state.ts";
-import { reasonWords, ruleWords } from "../../text/words.ts";
+import { whyWords } from "../../text/why-words.ts";
+import { reasonWords } from "../../text/words.ts";
 import { Confidence } from "../parts/confidence.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Clock } from "../parts/time.tsx";
@@ -24,7 +25,7 @@ export function HandoffCard({ handoff }: { handoff: HandedOff }) {
       )}
       {why && (
         <>
-          <p class="small">{ruleWords(why.rule)}</p>
+          <p>{whyWords(why)}</p>
           {handoff.reason !== "explicit_request" && (
             <>
               <Confidence confidence={why.confidence} threshold={why.threshold} />

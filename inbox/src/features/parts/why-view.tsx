@@ -1,5 +1,6 @@
 import type { Citation, Why, WhyPassage } from "@baton/protocol";
-import { percent, ruleWords } from "../../text/words.ts";
+import { signalWords, whyWords } from "../../text/why-words.ts";
+import { percent } from "../../text/words.ts";
 import { Confidence } from "./confidence.tsx";
 import { WebLink } from "./plain-text.tsx";
 
@@ -7,7 +8,7 @@ import { WebLink } from "./plain-text.tsx";
 export function WhyView({ why, citations, marked }: { why: Why; citations: Citation[]; marked: number | null }) {
   return (
     <div class="why">
-      <p class="why-rule">{ruleWords(why.rule)}</p>
+      <p class="why-rule">{whyWords(why)}</p>
       <Confidence confidence={why.confidence} threshold={why.threshold} />
       <h3>Asked of the sources</h3>
       <p class="quote" dir="auto">
@@ -68,7 +69,7 @@ function Signals({ signals }: { signals: Record<string, number> }) {
         <tbody>
           {names.map((name) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">{signalWords(name)}</th>
               <td>{signals[name]?.toFixed(3)}</td>
             </tr>
           ))}

@@ -1,10 +1,7 @@
-import { useId } from "preact/hooks";
-import { percent } from "../../text/words.ts";
 import { Field, type FormProps, Switch } from "./fields.tsx";
 
 /** When the agent answers and when a person does. */
-export function AgentSettings(props: FormProps) {
-  const { form, errors, edit } = props;
+export function AgentSettings({ form, errors, edit }: FormProps) {
   return (
     <fieldset class="card">
       <legend>Answering and handing over</legend>
@@ -28,7 +25,6 @@ export function AgentSettings(props: FormProps) {
         on={form.explicitRequests}
         onChange={(explicitRequests) => edit({ explicitRequests })}
       />
-      <Threshold {...props} />
       <Field
         field="sessionWindowHours"
         name="Session window, in hours"
@@ -46,38 +42,5 @@ export function AgentSettings(props: FormProps) {
         )}
       </Field>
     </fieldset>
-  );
-}
-
-/** The handoff threshold, labelled by its effect: to the right more is handed over. */
-function Threshold({ form, errors, edit }: FormProps) {
-  const id = useId();
-  const value = Math.round(form.handoffThreshold * 100);
-  return (
-    <div class="field threshold" data-field="handoffThreshold">
-      <label class="field-name" for={id}>
-        How sure the agent must be
-      </label>
-      <input
-        id={id}
-        type="range"
-        min={0}
-        max={100}
-        step={1}
-        value={value}
-        aria-valuetext={`Hands over below ${percent(form.handoffThreshold)}`}
-        aria-describedby={`${id}-about`}
-        onInput={(event) => edit({ handoffThreshold: Number(event.currentTarget.value) / 100 })}
-      />
-      <div class="threshold-ends">
-        <span>← answer more</span>
-        <span class="muted small">hands over below {percent(form.handoffThreshold)}</span>
-        <span>hand over more →</span>
-      </div>
-      <p class="muted small" id={`${id}-about`}>
-        Left: more answers, some of them wrong. Right: fewer wrong answers, more work for the team.
-      </p>
-      {errors.handoffThreshold && <p class="field-error">{errors.handoffThreshold}</p>}
-    </div>
   );
 }

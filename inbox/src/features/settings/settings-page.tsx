@@ -5,6 +5,7 @@ import { Empty, Failure, Notice, Skeleton } from "../parts/states.tsx";
 import { useDesk } from "../shell/context.ts";
 import { AgentSettings } from "./agent-settings.tsx";
 import { LineSettings } from "./line-settings.tsx";
+import { ThresholdCard } from "./threshold-card.tsx";
 import { WidgetSettings } from "./widget-settings.tsx";
 
 /** The workspace's settings: one form, one button. */
@@ -44,6 +45,7 @@ export function SettingsPage() {
       {state.status === "failed" && (
         <Failure what="The settings could not be loaded" onRetry={() => void store.load()} />
       )}
+      <ThresholdCard />
       {state.form && (
         <form
           noValidate

@@ -33,6 +33,7 @@ final class DependencyDirectionTest {
     "answering",
     "evaluation",
     "conversation",
+    "replay",
     "live",
     "verify",
     "database",

@@ -31,6 +31,12 @@ public final class ConversationHistory {
             TimelineEntry.of(envelope.sequenceNr(), (ConversationEvent) envelope.event()));
   }
 
+  /** Every event of a conversation, in order. */
+  public Source<ConversationEvent, NotUsed> events(ConversationId conversation) {
+    return events(conversation, 0, Long.MAX_VALUE)
+        .map(envelope -> (ConversationEvent) envelope.event());
+  }
+
   /**
    * The one row of the inbox that the conversation was after its first {@code rev} events, 1 or
    * more: folded as a conversation that starts folds its journal.

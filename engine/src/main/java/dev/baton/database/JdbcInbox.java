@@ -121,6 +121,19 @@ final class JdbcInbox implements InboxStore {
   }
 
   @Override
+  public List<ConversationId> latest(WorkspaceId workspace, int most) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT conversation FROM inbox_entry WHERE workspace = :workspace"
+                    + " ORDER BY updated_at DESC, conversation DESC LIMIT :most")
+            .bind("workspace", workspace.value())
+            .bind("most", most)
+            .map((row, context) -> new ConversationId(row.getString("conversation")))
+            .list());
+  }
+
+  @Override
   public Counts counts(WorkspaceId workspace, OperatorId viewer) {
     return jdbi.withHandle(handle ->
         handle

@@ -36,6 +36,10 @@ import dev.baton.live.FeedEvent;
 import dev.baton.live.InboxBook;
 import dev.baton.live.InboxNews;
 import dev.baton.live.Presence;
+import dev.baton.replay.HistoryReader;
+import dev.baton.replay.PastQuestion;
+import dev.baton.replay.Replay;
+import dev.baton.replay.Replays;
 import dev.baton.retrieval.KnowledgeBase;
 import dev.baton.sources.SourceLibrary;
 import dev.baton.verify.CheckReport;
@@ -52,6 +56,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A node's conversations, and everything that can be asked of them. Made by {@link EngineStarter}.
@@ -69,6 +74,8 @@ public final class ChatEngine implements AutoCloseable {
   private final ConversationSharding conversations;
   private final ConversationHistory history;
   private final Reconciler reconciler;
+  private final HistoryReader pastQuestions;
+  private final Replays replays;
   private final DamagedConversations damaged =
       new DamagedConversations(DatabaseUnavailable::isOutage);
 
@@ -86,7 +93,9 @@ public final class ChatEngine implements AutoCloseable {
       ActorRef<InboxBook.Message> book,
       Presence presence,
       ExecutorService blocking,
-      JournalReader journal) {}
+      JournalReader journal,
+      ExecutorService replaying,
+      Replay replay) {}
 
   ChatEngine(Parts parts, MeterRegistry registry) {
     this.parts = parts;
@@ -107,6 +116,8 @@ public final class ChatEngine implements AutoCloseable {
                 Clock.systemUTC()));
     registry.gauge("baton.conversations.damaged", damaged, all -> all.list().size());
     history = new ConversationHistory(parts.system());
+    pastQuestions = new HistoryReader(parts.stores().inbox(), history, parts.system());
+    replays = new Replays(parts.replay(), this::readySources, parts.replaying(), Clock.systemUTC());
     reconciler = new Reconciler(parts.journal(), parts.stores().inbox(), this::wake);
   }
 
@@ -209,6 +220,29 @@ public final class ChatEngine implements AutoCloseable {
         .thenApply(RetrievalPool.Reply::outcome);
   }
 
+  /** Begins to ask the agent what customers asked it before. Nothing is said to any of them. */
+  public void replayHistory(WorkspaceId workspace) {
+    replays.begin(
+        workspace, Replays.Origin.HISTORY, cancelled -> pastQuestions.newest(workspace, cancelled));
+  }
+
+  /** The same with questions from elsewhere. */
+  public void replay(WorkspaceId workspace, List<PastQuestion> questions) {
+    replays.begin(workspace, Replays.Origin.FILE, cancelled -> questions);
+  }
+
+  public Replays replays() {
+    return replays;
+  }
+
+  private Object readySources(WorkspaceId workspace) {
+    return parts.library().list(workspace).stream()
+        .filter(source -> source.state() == dev.baton.sources.Source.State.READY)
+        .collect(
+            Collectors.toMap(
+                dev.baton.sources.Source::id, source -> String.valueOf(source.readAt())));
+  }
+
   /** Checks the whole journal, with code that shares nothing with what wrote it. */
   public CompletionStage<CheckReport> verify() {
     return CompletableFuture.supplyAsync(
@@ -266,6 +300,7 @@ public final class ChatEngine implements AutoCloseable {
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       parts.system().log().warn("the engine did not stop in {}", STOP_DEADLINE);
     }
+    parts.replaying().shutdownNow();
     parts.blocking().shutdownNow();
     parts.knowledge().close();
   }

@@ -17,6 +17,9 @@ import dev.baton.identity.WorkspaceId;
 import dev.baton.live.InboxBook;
 import dev.baton.live.InboxNews;
 import dev.baton.live.Presence;
+import dev.baton.replay.Replay;
+import dev.baton.retrieval.KnowledgeBase;
+import dev.baton.retrieval.Term;
 import dev.baton.retrieval.embedding.LoadedModels;
 import dev.baton.retrieval.embedding.PassageVectors;
 import dev.baton.retrieval.lucene.LuceneKnowledgeBase;
@@ -39,6 +42,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Puts an engine together on an open database, in the order in which its parts need each other. */
 public final class EngineStarter {
@@ -46,6 +50,9 @@ public final class EngineStarter {
 
   /** Tasks that may wait for the reading thread; what waits to be read stands in the database. */
   static final int READINGS_WAITING_MAX = 16;
+
+  /** Replays that may wait for the one under way; a workspace has one that counts. */
+  static final int REPLAYS_WAITING_MAX = 64;
 
   private EngineStarter() {}
 
@@ -98,10 +105,11 @@ public final class EngineStarter {
             reading,
             Clock.systemUTC());
     libraryToCome.complete(library);
-    Agent agent = new SourcesAgent(knowledge, AnswerConfidence.shipped());
+    Agent bare = new SourcesAgent(knowledge, AnswerConfidence.shipped());
+    Agent agent = dressing.apply(bare);
     ActorRef<RetrievalPool.Message> pool =
         system.systemActorOf(
-            RetrievalPool.create(dressing.apply(agent), settings.retrieval(), registry),
+            RetrievalPool.create(agent, settings.retrieval(), registry),
             "retrieval-pool",
             Props.empty());
     WorkspaceDirectory workspaces = new WorkspaceDirectory(stores.workspaces());
@@ -120,12 +128,23 @@ public final class EngineStarter {
                 book,
                 presence,
                 blocking,
-                database.journal()),
+                database.journal(),
+                pool("replaying", 1, REPLAYS_WAITING_MAX),
+                new Replay(agent, tellingWords(knowledge))),
             registry);
     library.start();
-    warmUp(agent, workspaces);
+    warmUp(bare, workspaces);
     engine.catchUp();
     return engine;
+  }
+
+  private static Replay.TellingWords tellingWords(KnowledgeBase knowledge) {
+    return (workspace, text, inLanguageOf) -> {
+      String language = knowledge.language(workspace, inLanguageOf);
+      return knowledge.terms(workspace, language, text).stream()
+          .map(Term::word)
+          .collect(Collectors.toUnmodifiableSet());
+    };
   }
 
   /** The first questions after a start are slow; no customer should be the one to ask them. */

@@ -25,6 +25,9 @@ public interface InboxStore {
    */
   Page list(WorkspaceId workspace, View view, OperatorId viewer, int most, @Nullable String cursor);
 
+  /** The conversations that changed last, the latest first, at most {@code most}. */
+  List<ConversationId> latest(WorkspaceId workspace, int most);
+
   Counts counts(WorkspaceId workspace, OperatorId viewer);
 
   /** Which of these conversations have no row, or one with a smaller {@code rev} than given. */

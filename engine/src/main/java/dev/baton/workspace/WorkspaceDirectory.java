@@ -46,8 +46,9 @@ public final class WorkspaceDirectory {
   }
 
   /** Replaces the settings if {@code version} is still the latest; empty when it is not. Blocks. */
-  public Optional<Workspace> update(WorkspaceId id, int version, WorkspaceSettings settings) {
-    Optional<Workspace> updated = store.update(id, version, settings);
+  public Optional<Workspace> update(
+      WorkspaceId id, int version, WorkspaceSettings settings, Author author) {
+    Optional<Workspace> updated = store.update(id, version, settings, author);
     updated.ifPresent(this::keep);
     return updated;
   }

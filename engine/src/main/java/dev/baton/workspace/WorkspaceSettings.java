@@ -79,6 +79,23 @@ public record WorkspaceSettings(
         List.of());
   }
 
+  /** The same with another handoff threshold. */
+  public WorkspaceSettings withHandoffThreshold(double threshold) {
+    return new WorkspaceSettings(
+        workspaceName,
+        greeting,
+        accent,
+        handoffRouting,
+        explicitRequests,
+        threshold,
+        sessionWindowHours,
+        handoffLine,
+        awayLine,
+        expectedWait,
+        unansweredLine,
+        allowedSites);
+  }
+
   private static String text(String field, String value, int least, int most) {
     String trimmed = value.strip();
     if (trimmed.length() < least) {

@@ -1,9 +1,13 @@
 package dev.baton.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.baton.identity.OperatorId;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.testkit.TestDatabase;
+import dev.baton.workspace.Author;
+import dev.baton.workspace.ThresholdChange;
 import dev.baton.workspace.Workspace;
 import dev.baton.workspace.WorkspaceSettings;
 import dev.baton.workspace.WorkspaceStore;
@@ -16,6 +20,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JdbcWorkspacesTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final OperatorId ADA_ID = OperatorId.random();
+  private static final Author ADA = new Author(ADA_ID, "Ada", Author.Cause.MANUAL);
 
   private final WorkspaceStore store = DATABASE.database().workspaces();
 
@@ -43,10 +50,10 @@ class JdbcWorkspacesTest {
     store.add(added);
     WorkspaceSettings changed = WorkspaceSettings.defaults("after");
 
-    Workspace updated = store.update(added.id(), 1, changed).orElseThrow();
+    Workspace updated = store.update(added.id(), 1, changed, ADA).orElseThrow();
 
     assertThat(updated).isEqualTo(new Workspace(added.id(), added.key(), 2, changed));
-    assertThat(store.update(added.id(), 1, WorkspaceSettings.defaults("late"))).isEmpty();
+    assertThat(store.update(added.id(), 1, WorkspaceSettings.defaults("late"), ADA)).isEmpty();
     assertThat(store.find(added.id())).contains(updated);
   }
 
@@ -77,5 +84,60 @@ class JdbcWorkspacesTest {
         store.all().stream().filter(w -> w.equals(first) || w.equals(second)).toList();
 
     assertThat(ours).containsExactly(first, second);
+  }
+
+  @Test
+  void everyMoveOfTheThresholdIsKeptAndUndoneOneAfterTheOther() {
+    Workspace added = workspace("moving");
+    store.add(added);
+    move(added, 1, 0.6, Author.Cause.MANUAL);
+    move(added, 2, 0.6, Author.Cause.MANUAL);
+    move(added, 3, 0.7, Author.Cause.CURVE);
+
+    assertThat(undo(added, 4)).isEqualTo(0.6);
+    assertThat(undo(added, 5)).isEqualTo(0.5);
+    assertThat(store.undoable(added.id())).isEmpty();
+    assertThat(store.thresholdChanges(added.id(), 10))
+        .extracting(
+            ThresholdChange::from,
+            ThresholdChange::to,
+            change -> change.author().cause(),
+            ThresholdChange::undone)
+        .containsExactly(
+            tuple(0.6, 0.5, Author.Cause.UNDO, false),
+            tuple(0.7, 0.6, Author.Cause.UNDO, false),
+            tuple(0.6, 0.7, Author.Cause.CURVE, true),
+            tuple(0.5, 0.6, Author.Cause.MANUAL, true));
+    assertThat(store.thresholdChanges(added.id(), 1)).hasSize(1);
+    assertThat(store.thresholdChanges(added.id(), 1).getFirst().author().operator())
+        .isEqualTo(ADA_ID);
+  }
+
+  @Test
+  void aChangeThatCameTooLateIsNotRecorded() {
+    Workspace added = workspace("late");
+    store.add(added);
+    WorkspaceSettings moved = added.settings().withHandoffThreshold(0.9);
+
+    assertThat(store.update(added.id(), 7, moved, ADA)).isEmpty();
+
+    assertThat(store.thresholdChanges(added.id(), 10)).isEmpty();
+  }
+
+  private double undo(Workspace workspace, int version) {
+    double back = store.undoable(workspace.id()).orElseThrow().from();
+    return move(workspace, version, back, Author.Cause.UNDO);
+  }
+
+  private double move(Workspace workspace, int version, double to, Author.Cause cause) {
+    return store
+        .update(
+            workspace.id(),
+            version,
+            workspace.settings().withHandoffThreshold(to),
+            new Author(ADA_ID, "Ada", cause))
+        .orElseThrow()
+        .settings()
+        .handoffThreshold();
   }
 }

@@ -271,6 +271,11 @@ class InboxBookTest {
     }
 
     @Override
+    public List<ConversationId> latest(WorkspaceId workspace, int most) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Counts counts(WorkspaceId workspace, OperatorId viewer) {
       throw new UnsupportedOperationException();
     }

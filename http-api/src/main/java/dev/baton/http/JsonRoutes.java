@@ -1,6 +1,7 @@
 package dev.baton.http;
 
 import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
@@ -53,16 +54,25 @@ public abstract class JsonRoutes extends AllDirectives {
 
   /** The body as a request record. */
   protected final <T> CompletionStage<T> body(HttpRequest request, Class<T> type) {
-    return request
-        .entity()
-        .withSizeLimit(HttpSettings.JSON_BODY_MAX)
-        .toStrict(HttpSettings.BODY_DEADLINE.toMillis(), materializer)
+    return strict(request, HttpSettings.JSON_BODY_MAX)
         .thenApply(strict -> {
           if (!strict.getContentType().mediaType().equals(MediaTypes.APPLICATION_JSON)) {
             throw new Refused(Problem.of(415, "unsupported_type", "Send application/json."));
           }
           return Json.read(strict.getData().toArray(), type);
         });
+  }
+
+  /** The body as it is, whatever it is. */
+  protected final CompletionStage<byte[]> body(HttpRequest request, int bytesMax) {
+    return strict(request, bytesMax).thenApply(strict -> strict.getData().toArray());
+  }
+
+  private CompletionStage<HttpEntity.Strict> strict(HttpRequest request, long bytesMax) {
+    return request
+        .entity()
+        .withSizeLimit(bytesMax)
+        .toStrict(HttpSettings.BODY_DEADLINE.toMillis(), materializer);
   }
 
   /** The key that makes a repeat harmless. */

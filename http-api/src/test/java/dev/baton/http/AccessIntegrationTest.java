@@ -86,6 +86,20 @@ class AccessIntegrationTest {
         new Row("DELETE", "/api/v1/sources/{source}", "", 401, 401, 403, 204),
         new Row("GET", "/api/v1/settings", "", 401, 401, 200, 200),
         new Row("PUT", "/api/v1/settings", "{settings}", 401, 401, 403, 200),
+        new Row("GET", "/api/v1/threshold", "", 401, 401, 403, 200),
+        new Row("POST", "/api/v1/threshold", "{move}", 401, 401, 403, 200),
+        new Row("POST", "/api/v1/threshold/undo", "{undo}", 401, 401, 403, 200),
+        new Row("GET", "/api/v1/threshold/replay", "", 401, 401, 403, 200),
+        new Row("POST", "/api/v1/threshold/replay", "", 401, 401, 403, 202),
+        new Row(
+            "POST",
+            "/api/v1/threshold/replay/file",
+            "question,answerable\nx,true",
+            401,
+            401,
+            403,
+            202),
+        new Row("GET", "/api/v1/threshold/replay/flips?from=0&to=1", "", 401, 401, 403, 200),
         new Row("POST", "/api/v1/playground", "{\"question\":\"x\"}", 401, 401, 200, 200),
         new Row("GET", "/api/v1/verify", "", 401, 401, 403, 200));
   }
@@ -139,9 +153,25 @@ class AccessIntegrationTest {
                   .path("id")
                   .asText());
     }
-    String body =
-        row.body().equals("{settings}") ? ada.get("/api/v1/settings").is(200).text() : row.body();
-    return send(caller, row.method(), path, body);
+    return send(caller, row.method(), path, body(row.body()));
+  }
+
+  private String body(String form) {
+    return switch (form) {
+      case "{settings}" -> ada.get("/api/v1/settings").is(200).text();
+      case "{move}" -> "{\"version\":" + version() + ",\"threshold\":0.5,\"fromCurve\":false}";
+      case "{undo}" -> {
+        double other = ada.get("/api/v1/threshold").is(200).json().path("threshold").asDouble() / 2;
+        String move = body("{move}").replace("0.5", String.valueOf(other));
+        ada.post("/api/v1/threshold", move).is(200);
+        yield "{\"version\":" + version() + "}";
+      }
+      default -> form;
+    };
+  }
+
+  private int version() {
+    return ada.get("/api/v1/settings").is(200).json().path("version").asInt();
   }
 
   private static Answer send(Client caller, String method, String path, String body) {

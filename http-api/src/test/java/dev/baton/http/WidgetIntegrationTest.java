@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.customers.CustomerSession;
 import dev.baton.identity.ConversationId;
 import dev.baton.identity.CustomerId;
+import dev.baton.identity.OperatorId;
 import dev.baton.identity.Secret;
 import dev.baton.testkit.Answer;
 import dev.baton.testkit.Client;
@@ -14,6 +15,7 @@ import dev.baton.testkit.Customer;
 import dev.baton.testkit.RunningServer;
 import dev.baton.testkit.ScriptedAgent;
 import dev.baton.testkit.Socket;
+import dev.baton.workspace.Author;
 import dev.baton.workspace.Workspace;
 import dev.baton.workspace.WorkspaceSettings;
 import java.time.Duration;
@@ -220,7 +222,14 @@ class WidgetIntegrationTest {
     Workspace other = SERVER.engine().workspaces().findByKey(RunningServer.OTHER).orElseThrow();
     WorkspaceSettings was = other.settings();
     assertThat(
-            SERVER.engine().workspaces().update(other.id(), other.version(), routing(was, false)))
+            SERVER
+                .engine()
+                .workspaces()
+                .update(
+                    other.id(),
+                    other.version(),
+                    routing(was, false),
+                    new Author(OperatorId.random(), "Ada", Author.Cause.MANUAL)))
         .isPresent();
     Customer customer = SERVER.customerOf(RunningServer.OTHER);
 

@@ -5,6 +5,7 @@ import dev.baton.http.problem.Problem;
 import dev.baton.http.problem.Refused;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.operators.Operator;
+import dev.baton.workspace.Author;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ public record Caller(Operator operator, @Nullable String sessionHash) {
 
   public Principal.Operator principal() {
     return new Principal.Operator(operator.id(), operator.name());
+  }
+
+  /** The caller as one who changes settings. */
+  public Author author(Author.Cause cause) {
+    return new Author(operator.id(), operator.name(), cause);
   }
 
   /** The caller, if an admin. */

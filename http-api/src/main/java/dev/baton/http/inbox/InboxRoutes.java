@@ -41,6 +41,7 @@ public final class InboxRoutes extends JsonRoutes {
   private final ConversationRoutes conversations;
   private final SourceRoutes sources;
   private final SettingsRoutes settings;
+  private final ThresholdRoutes threshold;
 
   /** The routes of the team, put together from those of its tabs. */
   public InboxRoutes(
@@ -60,6 +61,7 @@ public final class InboxRoutes extends JsonRoutes {
         new ConversationRoutes(engine, stores.inbox(), access, blocking, materializer);
     this.sources = new SourceRoutes(engine, access, blocking, materializer);
     this.settings = new SettingsRoutes(engine, access, blocking, materializer);
+    this.threshold = new ThresholdRoutes(engine, access, blocking, materializer);
   }
 
   /** Everything under {@code /api/v1} that is not the widget's. */
@@ -75,6 +77,7 @@ public final class InboxRoutes extends JsonRoutes {
         pathPrefix("conversations", conversations::routes),
         pathPrefix("sources", sources::routes),
         path("settings", settings::routes),
+        pathPrefix("threshold", threshold::routes),
         path("playground", () -> post(() -> answer(this::playground))),
         path("verify", () -> get(() -> answer(this::verify))),
         path(PathMatchers.segment("inbox").slash("socket"), this::socket));

@@ -14,6 +14,7 @@ import dev.baton.http.frames.Json;
 import dev.baton.http.problem.Problem;
 import dev.baton.http.problem.Refused;
 import dev.baton.live.InboxNews;
+import dev.baton.workspace.Author;
 import dev.baton.workspace.Workspace;
 import dev.baton.workspace.WorkspaceSettings;
 import java.util.List;
@@ -58,15 +59,20 @@ final class SettingsRoutes extends JsonRoutes {
     Workspace updated =
         engine
             .workspaces()
-            .update(caller.workspace(), replacement.version(), replacement.settings())
-            .orElseThrow(() ->
-                new Refused(
-                    Problem.of(
-                        409,
-                        "stale_version",
-                        "Somebody else has changed the settings. Load them again.")));
+            .update(
+                caller.workspace(),
+                replacement.version(),
+                replacement.settings(),
+                caller.author(Author.Cause.MANUAL))
+            .orElseThrow(SettingsRoutes::stale);
     engine.announce(caller.workspace(), new InboxNews.SettingsChanged(updated.version()));
     return json(200, settings(updated));
+  }
+
+  static Refused stale() {
+    return new Refused(
+        Problem.of(
+            409, "stale_version", "Somebody else has changed the settings. Load them again."));
   }
 
   private static ObjectNode settings(Workspace workspace) {

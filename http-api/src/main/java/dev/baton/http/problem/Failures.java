@@ -5,6 +5,7 @@ import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.StreamTcpException;
 import dev.baton.conversation.ConversationDamaged;
 import dev.baton.database.DatabaseUnavailable;
+import dev.baton.replay.QuestionImport;
 import dev.baton.sources.SourceRefused;
 import dev.baton.workspace.InvalidSetting;
 import java.util.concurrent.CompletionException;
@@ -33,6 +34,8 @@ public final class Failures {
           Problem.of(400, "invalid_value", String.valueOf(invalid.getMessage()))
               .at(invalid.field(), invalid.limit());
       case SourceRefused refused -> problem(refused);
+      case QuestionImport.Unreadable unreadable ->
+          Problem.of(400, "invalid_value", String.valueOf(unreadable.getMessage()));
       case EntityStreamSizeException tooLarge ->
           Problem.of(413, "too_large", "The body is larger than " + tooLarge.limit() + " bytes.")
               .limit(tooLarge.limit());
