@@ -27,6 +27,7 @@ export class Stage {
     stage.random = new Random(seed);
     stage.server = await Server.create({
       BATON_JAVA_OPTS: LIMITS.join(" "),
+      BATON_MODELS: "off", // what the agent says does not matter here
       BATON_SOCKETS_PER_ADDRESS: "1000",
       BATON_CONVERSATIONS_PER_MINUTE: "100000",
     });

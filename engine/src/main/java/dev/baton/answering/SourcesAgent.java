@@ -37,7 +37,13 @@ public final class SourcesAgent implements Agent {
 
   /** What was found for one question. */
   private record Part(
-      List<Hit> hits, Optional<String> reply, double confidence, Map<String, Double> signals) {}
+      List<Hit> hits, Optional<String> reply, double confidence, Map<String, Double> signals) {
+
+    /** False when what was found says nothing, as far as it was looked at. */
+    boolean hasAnswer(double threshold) {
+      return reply.isPresent() || (!hits.isEmpty() && confidence < threshold);
+    }
+  }
 
   /**
    * An outcome and what it rests on.
@@ -71,8 +77,8 @@ public final class SourcesAgent implements Agent {
       return considered(
           HandoffPolicy.decide(text.withSearch(false, false, 0)), inquiry, List.of(), 0);
     }
-    List<Part> parts = parts(inquiry.workspace(), inquiry.text());
-    boolean found = parts.stream().allMatch(part -> part.reply().isPresent());
+    List<Part> parts = parts(inquiry);
+    boolean found = parts.stream().allMatch(part -> part.hasAnswer(inquiry.threshold()));
     double sure = parts.stream().mapToDouble(Part::confidence).min().orElse(0);
     return considered(
         HandoffPolicy.decide(text.withSearch(true, found, sure)), inquiry, parts, sure);
@@ -89,11 +95,12 @@ public final class SourcesAgent implements Agent {
     return new Considered(outcome(decision, inquiry, parts, ranking, sure), ranking);
   }
 
-  private List<Part> parts(WorkspaceId workspace, String text) {
-    return Questions.in(text).stream().map(question -> part(workspace, question)).toList();
+  private List<Part> parts(Inquiry inquiry) {
+    return Questions.in(inquiry.text()).stream().map(question -> part(inquiry, question)).toList();
   }
 
-  private Part part(WorkspaceId workspace, String question) {
+  private Part part(Inquiry inquiry, String question) {
+    WorkspaceId workspace = inquiry.workspace();
     List<Hit> hits = knowledge.search(workspace, question, SEARCHED);
     if (hits.isEmpty()) {
       return new Part(hits, Optional.empty(), 0, Map.of());
@@ -102,8 +109,12 @@ public final class SourcesAgent implements Agent {
     Function<String, List<Term>> terms = text -> knowledge.terms(workspace, language, text);
     QuestionWords words = new QuestionWords(terms.apply(question));
     Evidence evidence = Evidence.of(words, hits, terms);
-    Optional<String> reply = new AnswerComposer(terms).compose(question, words, hits.getFirst());
-    double sure = reply.isEmpty() ? 0 : confidence.of(evidence);
+    double sure = confidence.of(evidence);
+    // What will not be said need not be composed.
+    Optional<String> reply =
+        sure < inquiry.threshold()
+            ? Optional.empty()
+            : new AnswerComposer(terms).compose(question, words, hits.getFirst());
     return new Part(hits, reply, sure, evidence.signals());
   }
 

@@ -44,16 +44,7 @@ public final class ToyEmbedder implements TextEmbedder {
   }
 
   @Override
-  public float[] question(String text) {
-    return vector(text);
-  }
-
-  @Override
-  public float[] passage(String text) {
-    return vector(text);
-  }
-
-  private float[] vector(String text) {
+  public float[] vector(String text) {
     runs++;
     float[] vector = new float[dimensions()];
     if (text.isBlank()) {

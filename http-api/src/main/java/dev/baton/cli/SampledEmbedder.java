@@ -7,7 +7,8 @@ import java.util.Random;
 
 /**
  * Runs the first texts through a model and makes up the vectors of the others, each between two of
- * those: so that a large index can be filled in minutes. Questions are always run.
+ * those: so that a large index can be filled in minutes. What ends with a question mark is always
+ * run.
  */
 final class SampledEmbedder implements TextEmbedder {
   private final TextEmbedder model;
@@ -44,15 +45,13 @@ final class SampledEmbedder implements TextEmbedder {
   }
 
   @Override
-  public float[] question(String text) {
-    return model.question(text);
-  }
-
-  @Override
-  public float[] passage(String text) {
+  public float[] vector(String text) {
+    if (text.endsWith("?")) {
+      return model.vector(text);
+    }
     if (run.size() < most) {
       long begun = System.nanoTime();
-      run.add(model.passage(text));
+      run.add(model.vector(text));
       nanos += System.nanoTime() - begun;
       return run.getLast();
     }

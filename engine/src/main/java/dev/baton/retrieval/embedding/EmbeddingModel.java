@@ -10,20 +10,15 @@ public enum EmbeddingModel {
    * href="https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2">model card</a> averages
    * the tokens, asks for no instruction, and cuts after 256 tokens; it learnt from texts of 128.
    */
-  MINILM_L6_V2("all-minilm-l6-v2-q", 1, 256, Pooling.MEAN, "", 0),
+  MINILM_L6_V2("all-minilm-l6-v2-q", 1, 256, Pooling.MEAN, 0),
 
   /**
    * The bigger and better one. Its <a href="https://huggingface.co/BAAI/bge-small-en-v1.5">model
-   * card</a> takes the first token for the text, asks for an instruction before short questions and
-   * none before passages, and cuts after 512 tokens.
+   * card</a> takes the first token for the text, and cuts after 512 tokens. It would have an
+   * instruction before short questions, which costs half as much time again and was not seen to
+   * help: questions go without.
    */
-  BGE_SMALL_EN_V15(
-      "bge-small-en-v1.5-q",
-      1,
-      512,
-      Pooling.FIRST,
-      "Represent this sentence for searching relevant passages: ",
-      0.4);
+  BGE_SMALL_EN_V15("bge-small-en-v1.5-q", 1, 512, Pooling.FIRST, 0.4);
 
   /** How the vectors of the tokens become the vector of the text. */
   enum Pooling {
@@ -39,22 +34,19 @@ public enum EmbeddingModel {
   private final int edition;
   private final int tokensMax;
   private final Pooling pooling;
-  private final String instruction;
   private final double floor;
 
-  EmbeddingModel(
-      String file, int edition, int tokensMax, Pooling pooling, String instruction, double floor) {
+  EmbeddingModel(String file, int edition, int tokensMax, Pooling pooling, double floor) {
     this.file = file;
     this.edition = edition;
     this.tokensMax = tokensMax;
     this.pooling = pooling;
-    this.instruction = instruction;
     this.floor = floor;
   }
 
   /**
    * What a stored vector of this model must be kept under, known without loading it. The number at
-   * its end grows when the files, the tokens or the instruction change what vectors mean.
+   * its end grows when the files or the tokens change what vectors mean.
    */
   public String key() {
     return file + "." + edition;
@@ -65,7 +57,7 @@ public enum EmbeddingModel {
     return DIMENSIONS;
   }
 
-  /** How many tokens of a text count, instruction and the marks at both ends included. */
+  /** How many tokens of a text count, the marks at both ends included. */
   public int tokensMax() {
     return tokensMax;
   }
@@ -77,11 +69,6 @@ public enum EmbeddingModel {
 
   Pooling pooling() {
     return pooling;
-  }
-
-  /** What stands before a question, never before a passage; empty when nothing does. */
-  String instruction() {
-    return instruction;
   }
 
   /** The weights, on the class path. */

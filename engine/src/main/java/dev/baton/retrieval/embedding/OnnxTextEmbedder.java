@@ -56,7 +56,7 @@ public final class OnnxTextEmbedder implements TextEmbedder {
       throw new EmbeddingFailed("the model " + model.key() + " cannot be loaded here", e);
     }
     try {
-      passage("warm");
+      vector("warm");
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -101,20 +101,11 @@ public final class OnnxTextEmbedder implements TextEmbedder {
   }
 
   @Override
-  public float[] question(String text) {
-    return vector(model.instruction(), text);
-  }
-
-  @Override
-  public float[] passage(String text) {
-    return vector("", text);
-  }
-
-  private float[] vector(String instruction, String text) {
+  public float[] vector(String text) {
     if (!WordPieceTokenizer.hasWords(text)) {
       return new float[model.dimensions()];
     }
-    long[] tokens = tokenizer.tokens(instruction + text, model.tokensMax());
+    long[] tokens = tokenizer.tokens(text, model.tokensMax());
     use.readLock().lock();
     try {
       if (closed) {

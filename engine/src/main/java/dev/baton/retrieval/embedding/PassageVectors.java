@@ -45,8 +45,7 @@ public final class PassageVectors {
   /** What stands for a question under each model. */
   public List<QuestionVector> question(String text) {
     return models.stream()
-        .map(model ->
-            new QuestionVector(model.key(), direction(model.question(text)), model.floor()))
+        .map(model -> new QuestionVector(model.key(), direction(model.vector(text)), model.floor()))
         .toList();
   }
 
@@ -93,7 +92,7 @@ public final class PassageVectors {
   private static byte[] packed(TextEmbedder model, List<String> texts) {
     byte[] packed = new byte[texts.size() * model.dimensions()];
     for (int i = 0; i < texts.size(); i++) {
-      byte[] direction = direction(model.passage(texts.get(i)));
+      byte[] direction = direction(model.vector(texts.get(i)));
       System.arraycopy(direction, 0, packed, i * model.dimensions(), model.dimensions());
     }
     return packed;

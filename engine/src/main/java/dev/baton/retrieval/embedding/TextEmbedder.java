@@ -20,24 +20,15 @@ public interface TextEmbedder extends AutoCloseable {
   int dimensions();
 
   /**
-   * The vector of what somebody asks, to be compared with those of passages.
+   * The vector of a question or of a text that questions are compared with. A text that is too long
+   * counts with its beginning.
    *
    * @return of length 1; all zeros, which is near to nothing, when the text has only white space
    *     and control characters
    * @throws EmbeddingFailed when the model cannot be run
    * @throws IllegalStateException when closed
    */
-  float[] question(String text);
-
-  /**
-   * The vector of a text that questions are compared with. A text that is too long counts with its
-   * beginning.
-   *
-   * @return as for {@link #question}
-   * @throws EmbeddingFailed when the model cannot be run
-   * @throws IllegalStateException when closed
-   */
-  float[] passage(String text);
+  float[] vector(String text);
 
   /** Waits for the calls that are under way, then frees the memory. A second call does nothing. */
   @Override

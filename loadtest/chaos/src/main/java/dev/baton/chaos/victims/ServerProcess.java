@@ -215,6 +215,7 @@ public final class ServerProcess implements AutoCloseable {
         "jdbc-journal.dao=" + FaultyJournalDao.class.getName(),
         "jdbc-snapshot-store.dao=" + FaultySnapshotDao.class.getName(),
         "baton.engine.conversation.snapshot-every=20",
+        "baton.engine.retrieval.models=off",
         "baton.engine.retrieval.workers=128",
         "baton.engine.retrieval.waiting-max=4096",
         "baton.http.limits.conversations-per-minute=1000000",
