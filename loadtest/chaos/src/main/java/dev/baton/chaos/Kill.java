@@ -37,9 +37,9 @@ record Kill(Victim victim, @Nullable KillPoint point) {
             case BOTH -> Victim.BOTH;
             case DATABASE -> Victim.DATABASE;
             case MIX ->
-                switch (i % 5) {
+                switch (i % 6) {
                   case 0, 1 -> Victim.SERVER;
-                  case 2, 3 -> Victim.DATABASE;
+                  case 2, 3, 4 -> Victim.DATABASE;
                   default -> Victim.BOTH;
                 };
           };

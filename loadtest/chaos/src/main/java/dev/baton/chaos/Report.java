@@ -44,9 +44,8 @@ final class Report {
     return wrong == 0 && figures.path("compared").asBoolean();
   }
 
-  /** How often the server died at this point, or at any moment where it is null. */
-  int kills(Kill.Victim victim, @Nullable KillPoint point) {
-    return kills.getOrDefault(new Kill(victim, point).toString(), 0);
+  int kills(Kill kill) {
+    return kills.getOrDefault(kill.toString(), 0);
   }
 
   /** For the parts of a run that measure something. */
@@ -81,9 +80,10 @@ final class Report {
     figures.put("fireSeconds", seconds(System.nanoTime() - fireBegan));
   }
 
-  void stalled(String sentence) {
+  /** What the run was to do and has not done: then it shows nothing. */
+  void missed(String sentence) {
     wrong++;
-    findings.addObject().put("kind", "stalled").put("sentence", sentence);
+    findings.addObject().put("kind", "missed").put("sentence", sentence);
   }
 
   void quietAfter(long nanos, int open) {

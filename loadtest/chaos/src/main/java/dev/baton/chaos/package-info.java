@@ -6,7 +6,7 @@
  * <p>Read {@link dev.baton.chaos.Chaos}, the command, then {@link dev.baton.chaos.ChaosRun}.
  * Depends on the server's parts only to set a workspace up, to start PostgreSQL and to read the
  * journal. Guards: nothing runs and nothing lies about after it, also when it is killed itself.
- * Tests: {@code ChaosIntegrationTest}.
+ * Tests: {@code KillTest}, {@code ComparisonTest}; {@code ./baton test --chaos} runs it.
  */
 @NullMarked
 package dev.baton.chaos;

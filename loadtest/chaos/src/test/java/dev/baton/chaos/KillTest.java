@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 final class KillTest {
   @Test
   void everyPointComesAsOftenAndTheSeedDecidesTheOrder() {
-    List<Kill> plan = Kill.plan(options(40, Victims.MIX, 1));
+    List<Kill> plan = Kill.plan(options(48, Victims.MIX, 1));
 
     for (KillPoint point : KillPoint.values()) {
       assertThat(Collections.frequency(plan, new Kill(Victim.SERVER, point))).isEqualTo(2);
     }
-    assertThat(plan).isEqualTo(Kill.plan(options(40, Victims.MIX, 1)));
-    assertThat(plan).isNotEqualTo(Kill.plan(options(40, Victims.MIX, 2)));
+    assertThat(plan).isEqualTo(Kill.plan(options(48, Victims.MIX, 1)));
+    assertThat(plan).isNotEqualTo(Kill.plan(options(48, Victims.MIX, 2)));
   }
 
   @Test
