@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** One conversation with an event that cannot be read stops itself and no other. */
 class DamagedConversationIntegrationTest {
@@ -67,22 +65,29 @@ class DamagedConversationIntegrationTest {
         .doesNotContain(bad.conversation());
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "event_ser_id = 4711",
-        "event_ser_manifest = '#99'",
-        "event_payload = convert_to('{\"type\":\"unheard_of\"}', 'UTF8')"
-      })
-  void whateverIsWrongWithTheEventTheConversationSaysSo(String damage) throws SQLException {
-    Customer bad = SERVER.customer();
-    bad.says("hello");
+  @Test
+  void whateverIsWrongWithTheEventTheConversationSaysSo() throws SQLException {
+    List<String> damages =
+        List.of(
+            "event_ser_id = 4711",
+            "event_ser_manifest = '#99'",
+            "event_payload = convert_to('{\"type\":\"unheard_of\"}', 'UTF8')");
+    List<Customer> bad = new ArrayList<>();
+    for (String damage : damages) {
+      Customer customer = SERVER.customer();
+      customer.says("hello");
+      damage(customer.conversation(), damage);
+      bad.add(customer);
+    }
 
-    damage(bad.conversation(), damage);
-    awaitNeedsRepair(bad);
+    GOOD.atOnce(bad.size(), i -> awaitNeedsRepair(bad.get(i)));
 
-    assertThat(SERVER.engine().damaged()).extracting(Object::toString).contains(bad.conversation());
-    restore(bad.conversation());
+    for (Customer customer : bad) {
+      assertThat(SERVER.engine().damaged())
+          .extracting(Object::toString)
+          .contains(customer.conversation());
+      restore(customer.conversation());
+    }
   }
 
   private static void awaitNeedsRepair(Customer bad) {

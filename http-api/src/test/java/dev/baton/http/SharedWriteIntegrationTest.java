@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class SharedWriteIntegrationTest {
   private static final int CONVERSATIONS = 200;
-  private static final Rounds ROUNDS = Rounds.of("planted", 10);
+  private static final Rounds ROUNDS = Rounds.of("planted", 4);
   private static final int TRIES_MAX = 20;
 
   @RegisterExtension static final RunningServer SERVER = new RunningServer();
