@@ -23,6 +23,8 @@ const queued = owner("queue");
 const closed = owner("none");
 const begun = ({ state }) => state.lastSeq > 0;
 const open = (customer) => begun(customer) && !closed(customer);
+/** The agent reads lines that it has not answered yet together with the next one. */
+const nothingUnanswered = ({ state }) => state.messages.at(-1)?.author.kind !== "customer";
 const notYetHanded = ({ state }) => state.status.owner === "agent" || state.status.owner === "none";
 const ownedBy = (id) => (customer, operator) => owner("operator")(customer) && id(customer, operator);
 const mine = ownedBy((customer, { desk }) => customer.state.status.operator.name === desk.session.operator.name);
@@ -107,7 +109,7 @@ export const COMMANDS = {
   thank: { side: "widget", may: agentOwned, run: (lane) => say(lane, "Thanks!") },
   dispute: {
     side: "widget",
-    may: agentOwned,
+    may: (customer) => agentOwned(customer) && nothingUnanswered(customer),
     async run(lane) {
       await say(lane, lane.random.pick(DISPUTES));
       await ownerBecomes(lane, "queue", "operator");
