@@ -17,11 +17,14 @@ public final class AnswerConfidence {
   private static final String RESOURCE = "confidence.properties";
 
   private final int version;
+  private final LogisticModel atAGlance;
   private final LogisticModel byMeaning;
   private final LogisticModel byWords;
 
-  private AnswerConfidence(int version, LogisticModel byMeaning, LogisticModel byWords) {
+  private AnswerConfidence(
+      int version, LogisticModel atAGlance, LogisticModel byMeaning, LogisticModel byWords) {
     this.version = version;
+    this.atAGlance = atAGlance;
     this.byMeaning = byMeaning;
     this.byWords = byWords;
   }
@@ -39,6 +42,7 @@ public final class AnswerConfidence {
     }
     return new AnswerConfidence(
         Integer.parseInt(properties.getProperty("version")),
+        LogisticModel.from(properties, "glance."),
         LogisticModel.from(properties, "meaning."),
         LogisticModel.from(properties, "words."));
   }
@@ -50,6 +54,7 @@ public final class AnswerConfidence {
 
   double of(Evidence evidence) {
     return switch (evidence.basis()) {
+      case GLANCE -> atAGlance.of(evidence.signals());
       case MEANING -> byMeaning.of(evidence.signals());
       case WORDS -> byWords.of(evidence.signals());
     };

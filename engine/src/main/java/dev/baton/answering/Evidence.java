@@ -3,6 +3,7 @@ package dev.baton.answering;
 import dev.baton.retrieval.Hit;
 import dev.baton.retrieval.Passage;
 import dev.baton.retrieval.PassageParts;
+import dev.baton.retrieval.Search;
 import dev.baton.retrieval.Term;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,7 +26,9 @@ import java.util.stream.Stream;
 record Evidence(Basis basis, Map<String, Double> signals) {
   /** What the passages were found by. */
   enum Basis {
-    /** By meaning and words. */
+    /** By words and by meaning, under the quickest model alone. */
+    GLANCE,
+    /** By words and by meaning, under all models. */
     MEANING,
     /** By words alone: no model has seen them, or none that knows the language. */
     WORDS
@@ -49,13 +52,20 @@ record Evidence(Basis basis, Map<String, Double> signals) {
   /**
    * The evidence of a search.
    *
+   * @param look how closely was looked
    * @param hits at least one, best first
    * @param terms the words of any text, as the knowledge base sees them
    */
-  static Evidence of(QuestionWords question, List<Hit> hits, Function<String, List<Term>> terms) {
-    return hits.getFirst().meanings().isEmpty()
-        ? new Evidence(Basis.WORDS, byWords(question, hits, terms))
-        : new Evidence(Basis.MEANING, byMeaning(hits));
+  static Evidence of(
+      Search.Look look,
+      QuestionWords question,
+      List<Hit> hits,
+      Function<String, List<Term>> terms) {
+    if (hits.getFirst().meanings().isEmpty()) {
+      return new Evidence(Basis.WORDS, byWords(question, hits, terms));
+    }
+    Basis basis = look == Search.Look.GLANCE ? Basis.GLANCE : Basis.MEANING;
+    return new Evidence(basis, byMeaning(hits));
   }
 
   /**

@@ -19,11 +19,23 @@ public record LogisticModel(double bias, Map<String, Double> weights) {
 
   /** The probability that these signals speak for, 0 to 1. */
   public double of(Map<String, Double> signals) {
+    return 1 / (1 + Math.exp(-logit(signals)));
+  }
+
+  /** The same as the logarithm of the odds. */
+  public double logit(Map<String, Double> signals) {
     double sum = bias;
     for (Map.Entry<String, Double> weight : new TreeMap<>(weights).entrySet()) {
       sum += weight.getValue() * signals.getOrDefault(weight.getKey(), 0.0);
     }
-    return 1 / (1 + Math.exp(-sum));
+    return sum;
+  }
+
+  /** The model whose logit is this one's, times {@code by}, plus {@code shift}. */
+  public LogisticModel scaled(double by, double shift) {
+    Map<String, Double> scaled = new TreeMap<>();
+    weights.forEach((name, weight) -> scaled.put(name, weight * by));
+    return new LogisticModel(bias * by + shift, scaled);
   }
 
   /** What stands under a prefix: {@code bias}, and each signal by its name. */

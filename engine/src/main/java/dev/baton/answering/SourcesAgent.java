@@ -8,6 +8,7 @@ import dev.baton.identity.WorkspaceId;
 import dev.baton.retrieval.Hit;
 import dev.baton.retrieval.KnowledgeBase;
 import dev.baton.retrieval.Passage;
+import dev.baton.retrieval.Search;
 import dev.baton.retrieval.Term;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,9 +19,9 @@ import java.util.function.Function;
 
 /**
  * The agent that answers in the sources' own words. It asks the rules first whether a person is
- * wanted or nothing but politeness was said, then searches, composes, and lets {@link
- * HandoffPolicy} decide by its confidence. Several questions at once are answered all or not at
- * all: it is as sure as of its least sure part.
+ * wanted or nothing but politeness was said, then searches, more closely where a glance leaves it
+ * in {@link Doubt}, composes, and lets {@link HandoffPolicy} decide by its confidence. Several
+ * questions at once are answered all or not at all: it is as sure as of its least sure part.
  */
 public final class SourcesAgent implements Agent {
   private static final int SEARCHED = 24;
@@ -29,11 +30,21 @@ public final class SourcesAgent implements Agent {
 
   private final KnowledgeBase knowledge;
   private final AnswerConfidence confidence;
+  private final Doubt doubt;
 
   public SourcesAgent(KnowledgeBase knowledge, AnswerConfidence confidence) {
+    this(knowledge, confidence, Doubt.USUAL);
+  }
+
+  /** An agent that looks as closely as it is told to. */
+  public SourcesAgent(KnowledgeBase knowledge, AnswerConfidence confidence, Doubt doubt) {
     this.knowledge = knowledge;
     this.confidence = confidence;
+    this.doubt = doubt;
   }
+
+  /** What a look has shown. */
+  private record Seen(List<Hit> hits, Evidence evidence, double confidence) {}
 
   /** What was found for one question. */
   private record Part(
@@ -101,21 +112,29 @@ public final class SourcesAgent implements Agent {
 
   private Part part(Inquiry inquiry, String question) {
     WorkspaceId workspace = inquiry.workspace();
-    List<Hit> hits = knowledge.search(workspace, question, SEARCHED);
-    if (hits.isEmpty()) {
-      return new Part(hits, Optional.empty(), 0, Map.of());
+    Search search = knowledge.search(workspace, question);
+    List<Hit> first = search.hits(Search.Look.GLANCE, SEARCHED);
+    if (first.isEmpty()) {
+      return new Part(first, Optional.empty(), 0, Map.of());
     }
     String language = knowledge.language(workspace, question);
     Function<String, List<Term>> terms = text -> knowledge.terms(workspace, language, text);
     QuestionWords words = new QuestionWords(terms.apply(question));
-    Evidence evidence = Evidence.of(words, hits, terms);
-    double sure = confidence.of(evidence);
+    Seen seen = seen(first, Evidence.of(Search.Look.GLANCE, words, first, terms));
+    if (seen.evidence().basis() == Evidence.Basis.GLANCE && doubt.covers(seen.confidence())) {
+      List<Hit> closer = search.hits(Search.Look.CLOSE, SEARCHED);
+      seen = seen(closer, Evidence.of(Search.Look.CLOSE, words, closer, terms));
+    }
     // What will not be said need not be composed.
     Optional<String> reply =
-        sure < inquiry.threshold()
+        seen.confidence() < inquiry.threshold()
             ? Optional.empty()
-            : new AnswerComposer(terms).compose(question, words, hits.getFirst());
-    return new Part(hits, reply, sure, evidence.signals());
+            : new AnswerComposer(terms).compose(question, words, seen.hits().getFirst());
+    return new Part(seen.hits(), reply, seen.confidence(), seen.evidence().signals());
+  }
+
+  private Seen seen(List<Hit> hits, Evidence evidence) {
+    return new Seen(hits, evidence, confidence.of(evidence));
   }
 
   private static Outcome outcome(

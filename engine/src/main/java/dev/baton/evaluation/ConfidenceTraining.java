@@ -11,7 +11,9 @@ import java.util.TreeSet;
 /**
  * Learns how sure the agent may be from what was right: logistic regression with a ridge penalty
  * (Hoerl and Kennard 1970; le Cessie and van Houwelingen 1992), in which each set weighs the same,
- * by gradient descent from zero. The same verdicts give the same weights.
+ * by gradient descent from zero. On sources that it has not learnt from such a function is a little
+ * too sure, so it is scaled to what came true on sets that were held back (Platt 1999). The same
+ * verdicts give the same weights.
  */
 public final class ConfidenceTraining {
   /** The weight of the penalty beside that of all questions of all sets. */
@@ -20,24 +22,57 @@ public final class ConfidenceTraining {
   private static final int STEPS = 3_000;
   private static final double STEP = 0.8;
 
+  /** With fewer, what is held back says more about the others' number than about a new source. */
+  private static final int CALIBRATED_FROM = 3;
+
   private ConfidenceTraining() {}
 
   /** The weights that fit the verdicts of these sets best; at least one verdict has signals. */
   public static LogisticModel fit(List<Evaluation.Result> sets) {
-    List<List<Verdict>> counted =
+    List<List<Sample>> samples =
         sets.stream()
-            .map(set -> set.verdicts().stream().filter(ConfidenceTraining::counts).toList())
+            .map(set ->
+                set.verdicts().stream()
+                    .filter(ConfidenceTraining::counts)
+                    .map(one -> new Sample(one.signals(), right(one)))
+                    .toList())
             .toList();
-    List<Verdict> all = counted.stream().flatMap(List::stream).toList();
+    LogisticModel model = regression(samples);
+    return samples.size() < CALIBRATED_FROM ? model : calibrated(model, samples);
+  }
+
+  /** What was known of a question, and whether the answer was right. */
+  private record Sample(Map<String, Double> signals, boolean right) {}
+
+  private static boolean right(Verdict verdict) {
+    return verdict.question().answerable() && verdict.firstIsRight();
+  }
+
+  private static LogisticModel calibrated(LogisticModel model, List<List<Sample>> sets) {
+    List<List<Sample>> said = new ArrayList<>();
+    for (int held = 0; held < sets.size(); held++) {
+      List<List<Sample>> others = new ArrayList<>(sets);
+      others.remove(held);
+      LogisticModel stranger = regression(others);
+      said.add(
+          sets.get(held).stream()
+              .map(one -> new Sample(Map.of("said", stranger.logit(one.signals())), one.right()))
+              .toList());
+    }
+    LogisticModel scale = regression(said);
+    double by = Math.max(0, scale.weights().getOrDefault("said", 1.0));
+    return model.scaled(by, scale.bias());
+  }
+
+  private static LogisticModel regression(List<List<Sample>> counted) {
+    List<Sample> all = counted.stream().flatMap(List::stream).toList();
     List<String> names = List.copyOf(new TreeSet<>(all.getFirst().signals().keySet()));
     double[] shares =
         counted.stream()
-            .flatMapToDouble(set -> set.stream().mapToDouble(one -> 1.0 / set.size() / sets.size()))
+            .flatMapToDouble(
+                set -> set.stream().mapToDouble(one -> 1.0 / set.size() / counted.size()))
             .toArray();
-    double[] right =
-        all.stream()
-            .mapToDouble(one -> one.question().answerable() && one.firstIsRight() ? 1 : 0)
-            .toArray();
+    double[] right = all.stream().mapToDouble(one -> one.right() ? 1 : 0).toArray();
     Map<String, Double> weights = new TreeMap<>();
     List<double[]> columns = new ArrayList<>();
     List<double[]> scales = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.baton.evaluation;
 
+import dev.baton.answering.Doubt;
 import dev.baton.answering.LogisticModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,9 +33,13 @@ public final class HeldBack {
       Evaluation.Result set, LogisticModel model, double threshold) {
     List<Verdict> verdicts =
         set.verdicts().stream().map(one -> decided(one, model, threshold)).toList();
+    return decided(set.figures().name(), verdicts);
+  }
+
+  private static Evaluation.Result decided(String name, List<Verdict> verdicts) {
     Map<String, Double> figures = new LinkedHashMap<>();
     Evaluation.decisions(figures, verdicts);
-    return new Evaluation.Result(new SetFigures(set.figures().name(), figures), verdicts);
+    return new Evaluation.Result(new SetFigures(name, figures), verdicts);
   }
 
   private static Verdict decided(Verdict one, LogisticModel model, double threshold) {
@@ -45,6 +50,17 @@ public final class HeldBack {
     double confidence = model.of(one.signals());
     Verdict.Act act = confidence < threshold ? Verdict.Act.HAND_OFF : Verdict.Act.ANSWER;
     return new Verdict(one.question(), act, confidence, one.rank(), one.signals());
+  }
+
+  /** A set as the agent decides it that looks closely where a glance leaves it in doubt. */
+  public static Evaluation.Result cascade(
+      Evaluation.Result glance, Evaluation.Result close, Doubt doubt) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int i = 0; i < glance.verdicts().size(); i++) {
+      Verdict first = glance.verdicts().get(i);
+      verdicts.add(doubt.covers(first.confidence()) ? close.verdicts().get(i) : first);
+    }
+    return decided(glance.figures().name(), verdicts);
   }
 
   /** The reliability diagram (DeGroot and Fienberg 1983): equal widths of confidence. */

@@ -11,11 +11,13 @@ import java.util.Set;
  * at any time. Safe for many threads.
  */
 public interface KnowledgeBase extends AutoCloseable {
-  /**
-   * The best passages for a question, best first, at most {@code most}. Never a passage of another
-   * workspace.
-   */
-  List<Hit> search(WorkspaceId workspace, String question, int most);
+  /** Begins to search for a question; nothing is done yet. */
+  Search search(WorkspaceId workspace, String question);
+
+  /** The best passages for a question, looked at closely, best first, at most {@code most}. */
+  default List<Hit> search(WorkspaceId workspace, String question, int most) {
+    return search(workspace, question).hits(Search.Look.CLOSE, most);
+  }
 
   /**
    * The language that a question is searched in, as {@link #terms} takes it: its own where sources

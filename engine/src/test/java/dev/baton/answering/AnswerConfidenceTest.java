@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AnswerConfidenceTest {
   /** What tells less the more of it there is. */
@@ -14,10 +16,11 @@ class AnswerConfidenceTest {
 
   private final AnswerConfidence confidence = AnswerConfidence.shipped();
 
-  @Test
-  void growsWithEverySignalByMeaning() {
+  @ParameterizedTest
+  @EnumSource(names = {"GLANCE", "MEANING"})
+  void growsWithEverySignalByMeaning(Basis basis) {
     growsWithEverySignal(
-        Basis.MEANING, Map.of("meaning", 0.5, "likeness", 0.5, "margin", 0.1, "vote", 0.4));
+        basis, Map.of("meaning", 0.5, "likeness", 0.5, "margin", 0.1, "vote", 0.4));
   }
 
   @Test
@@ -51,6 +54,6 @@ class AnswerConfidenceTest {
 
   @Test
   void namesItsVersion() {
-    assertThat(confidence.version()).isEqualTo(2);
+    assertThat(confidence.version()).isEqualTo(3);
   }
 }

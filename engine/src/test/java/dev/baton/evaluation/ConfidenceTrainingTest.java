@@ -3,6 +3,7 @@ package dev.baton.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.baton.answering.Doubt;
 import dev.baton.answering.LogisticModel;
 import dev.baton.evaluation.QuestionSet.Kind;
 import dev.baton.evaluation.QuestionSet.Question;
@@ -67,6 +68,45 @@ class ConfidenceTrainingTest {
     assertThat(diagram)
         .allSatisfy(bin -> assertThat(bin.right()).isCloseTo(bin.confidence(), within(0.04)));
     assertThat(diagram.stream().mapToInt(HeldBack.Bin::questions).sum()).isEqualTo(20_000);
+  }
+
+  @Test
+  void isAsSureAsItWasRightOnSetsThatWereHeldBack() {
+    // All together the signal tells something; what two sets say about the third is wrong.
+    List<Evaluation.Result> sets =
+        List.of(tilted("a", 6, 6), tilted("b", -4, 7), tilted("c", 1, 8));
+
+    LogisticModel learnt = ConfidenceTraining.fit(sets);
+
+    assertThat(learnt.of(Map.of("tells", 1.0))).isCloseTo(0.5, within(0.05));
+    assertThat(learnt.of(Map.of("tells", -1.0))).isCloseTo(0.5, within(0.05));
+  }
+
+  /** Right with the odds of so much for the signal. */
+  private static Evaluation.Result tilted(String name, double weight, long seed) {
+    Random random = new Random(seed);
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      Map<String, Double> signals = Map.of("tells", random.nextDouble() * 2 - 1);
+      double right = new LogisticModel(0, Map.of("tells", weight)).of(signals);
+      verdicts.add(verdict(i, random.nextDouble() < right, signals));
+    }
+    return new Evaluation.Result(new SetFigures(name, Map.of()), verdicts);
+  }
+
+  @Test
+  void inDoubtTheCloseLookCounts() {
+    Evaluation.Result glance = HeldBack.decided(set("a", 200, 4), TRUTH, 0.5);
+    Evaluation.Result close = HeldBack.decided(set("a", 200, 5), TRUTH, 0.5);
+
+    List<Verdict> both = HeldBack.cascade(glance, close, new Doubt(0.3, 0.6)).verdicts();
+
+    for (int i = 0; i < both.size(); i++) {
+      double first = glance.verdicts().get(i).confidence();
+      Evaluation.Result counts = first >= 0.3 && first <= 0.6 ? close : glance;
+      assertThat(both.get(i)).isEqualTo(counts.verdicts().get(i));
+    }
+    assertThat(both).isNotEqualTo(glance.verdicts()).isNotEqualTo(close.verdicts());
   }
 
   private static Evaluation.Result set(String name, int questions, long seed) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.answering.AnswerConfidence;
+import dev.baton.answering.Doubt;
 import dev.baton.answering.SourcesAgent;
 import dev.baton.evaluation.Evaluation;
 import dev.baton.evaluation.QuestionSet;
@@ -77,7 +78,7 @@ final class Eval implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     PassageVectors vectors = new PassageVectors(LoadedModels.all(), new VectorsInMemory());
     for (QuestionSet set : sets()) {
-      Evaluation.Result result = evaluate(set, used, vectors);
+      Evaluation.Result result = evaluate(set, used, vectors, Doubt.USUAL);
       figures.add(result.figures());
       result.verdicts().forEach(verdict -> lines.add(line(set.name(), verdict)));
     }
@@ -119,10 +120,11 @@ final class Eval implements Callable<Integer> {
   }
 
   /** Measures a set in an index of its own, which is gone afterwards. */
-  static Evaluation.Result evaluate(QuestionSet set, double threshold, PassageVectors vectors) {
+  static Evaluation.Result evaluate(
+      QuestionSet set, double threshold, PassageVectors vectors, Doubt doubt) {
     Path folder = temporary();
     try (LuceneKnowledgeBase knowledge = new LuceneKnowledgeBase(folder, vectors, lost -> {})) {
-      SourcesAgent agent = new SourcesAgent(knowledge, AnswerConfidence.shipped());
+      SourcesAgent agent = new SourcesAgent(knowledge, AnswerConfidence.shipped(), doubt);
       return new Evaluation(knowledge, agent, threshold).run(set);
     } finally {
       remove(folder);

@@ -1,5 +1,6 @@
 package dev.baton.cli;
 
+import dev.baton.answering.Doubt;
 import dev.baton.answering.LogisticModel;
 import dev.baton.evaluation.ConfidenceTraining;
 import dev.baton.evaluation.Evaluation;
@@ -71,13 +72,24 @@ final class Learn implements Callable<Integer> {
     if (models.keys().isEmpty()) {
       throw new CommandFailed("the models cannot run on this machine.");
     }
-    LogisticModel byMeaning = learn("by meaning and words", sets, models, threshold, plots);
-    LogisticModel byWords = learn("by words alone", sets, none, threshold, null);
+    Learnt glance = learn("at a glance", sets, models, Doubt.NEVER, threshold);
+    Learnt close = learn("looking closely", sets, models, Doubt.ALWAYS, threshold);
+    Learnt words = learn("by words alone", sets, none, Doubt.NEVER, threshold);
+    List<Evaluation.Result> held = cascade(glance.held(), close.held());
+    List<HeldBack.Bin> bins =
+        print("as shipped: closely in doubt", held, cascade(glance.learnt(), close.learnt()));
+    if (plots != null) {
+      plot(plots, bins, held);
+    }
     if (file != null) {
-      write(file, byMeaning, byWords);
+      write(file, glance.model(), close.model(), words.model());
     }
     return ExitCode.OK;
   }
+
+  /** A way to look at questions: its weights, and what comes of each set. */
+  private record Learnt(
+      LogisticModel model, List<Evaluation.Result> held, List<Evaluation.Result> learnt) {}
 
   private List<QuestionSet> sets() {
     try {
@@ -87,26 +99,33 @@ final class Learn implements Callable<Integer> {
     }
   }
 
-  private LogisticModel learn(
-      String basis,
-      List<QuestionSet> sets,
-      PassageVectors vectors,
-      double threshold,
-      @Nullable Path plotted) {
+  private Learnt learn(
+      String way, List<QuestionSet> sets, PassageVectors vectors, Doubt doubt, double threshold) {
     List<Evaluation.Result> asked =
-        sets.stream().map(set -> Eval.evaluate(set, threshold, vectors)).toList();
+        sets.stream().map(set -> Eval.evaluate(set, threshold, vectors, doubt)).toList();
     LogisticModel model = ConfidenceTraining.fit(asked);
     List<Evaluation.Result> held = HeldBack.eachSet(asked, threshold);
+    List<Evaluation.Result> learnt =
+        asked.stream().map(set -> HeldBack.decided(set, model, threshold)).toList();
+    print(way, held, learnt);
+    return new Learnt(model, held, learnt);
+  }
+
+  private static List<Evaluation.Result> cascade(
+      List<Evaluation.Result> glances, List<Evaluation.Result> closes) {
+    return IntStream.range(0, glances.size())
+        .mapToObj(i -> HeldBack.cascade(glances.get(i), closes.get(i), Doubt.USUAL))
+        .toList();
+  }
+
+  private List<HeldBack.Bin> print(
+      String way, List<Evaluation.Result> held, List<Evaluation.Result> learnt) {
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%s%n", basis);
+    out.printf("%s%n", way);
     out.printf("%-16s %-10s", "", "");
     FIGURES.forEach(name -> out.printf(" %7s", name));
     out.println();
-    for (int i = 0; i < asked.size(); i++) {
-      print(held.get(i).figures(), "held back", out);
-    }
-    List<Evaluation.Result> learnt =
-        asked.stream().map(set -> HeldBack.decided(set, model, threshold)).toList();
+    held.forEach(set -> print(set.figures(), "held back", out));
     print(mean(held), "held back", out);
     print(mean(learnt), "learnt", out);
     List<Verdict> all = held.stream().flatMap(set -> set.verdicts().stream()).toList();
@@ -115,10 +134,8 @@ final class Learn implements Callable<Integer> {
     bins.forEach(bin ->
         out.printf(
             Locale.ROOT, "%8.2f %8.2f %8d%n", bin.confidence(), bin.right(), bin.questions()));
-    if (plotted != null) {
-      plot(plotted, bins, held);
-    }
-    return model;
+    out.flush();
+    return bins;
   }
 
   private static SetFigures mean(List<Evaluation.Result> sets) {
@@ -173,15 +190,17 @@ final class Learn implements Callable<Integer> {
     }
   }
 
-  private static void write(Path file, LogisticModel byMeaning, LogisticModel byWords) {
+  private static void write(
+      Path file, LogisticModel glance, LogisticModel close, LogisticModel words) {
     String text =
         """
-        # Weights of the logistic function behind the agent's confidence; what each signal means stands
+        # Weights of the logistic functions behind the agent's confidence; what each signal means stands
         # in Evidence. Learnt by ./baton learn --out; a new version number goes with other weights.
-        version=2
+        version=3
         """
-            + byMeaning.lines("meaning.")
-            + byWords.lines("words.");
+            + glance.lines("glance.")
+            + close.lines("meaning.")
+            + words.lines("words.");
     try {
       Files.writeString(file, text);
     } catch (IOException e) {

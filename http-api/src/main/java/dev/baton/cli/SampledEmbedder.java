@@ -7,8 +7,7 @@ import java.util.Random;
 
 /**
  * Runs the first texts through a model and makes up the vectors of the others, each between two of
- * those: so that a large index can be filled in minutes. What ends with a question mark is always
- * run.
+ * those: so that a large index can be filled in minutes. Questions are always run.
  */
 final class SampledEmbedder implements TextEmbedder {
   private final TextEmbedder model;
@@ -45,10 +44,12 @@ final class SampledEmbedder implements TextEmbedder {
   }
 
   @Override
+  public float[] question(String text) {
+    return model.question(text);
+  }
+
+  @Override
   public float[] vector(String text) {
-    if (text.endsWith("?")) {
-      return model.vector(text);
-    }
     if (run.size() < most) {
       long begun = System.nanoTime();
       run.add(model.vector(text));

@@ -1,8 +1,8 @@
 package dev.baton.retrieval.embedding;
 
 /**
- * The models whose files are on the class path, and how each wants to be used. Both are English
- * BERTs with weights of 8 bits.
+ * The models whose files are on the class path, the quickest first, and how each wants to be used.
+ * Both are English BERTs with weights of 8 bits.
  */
 public enum EmbeddingModel {
   /**
@@ -10,15 +10,20 @@ public enum EmbeddingModel {
    * href="https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2">model card</a> averages
    * the tokens, asks for no instruction, and cuts after 256 tokens; it learnt from texts of 128.
    */
-  MINILM_L6_V2("all-minilm-l6-v2-q", 1, 256, Pooling.MEAN, 0),
+  MINILM_L6_V2("all-minilm-l6-v2-q", 1, 256, Pooling.MEAN, 0, ""),
 
   /**
    * The bigger and better one. Its <a href="https://huggingface.co/BAAI/bge-small-en-v1.5">model
-   * card</a> takes the first token for the text, and cuts after 512 tokens. It would have an
-   * instruction before short questions, which costs half as much time again and was not seen to
-   * help: questions go without.
+   * card</a> takes the first token for the text, cuts after 512 tokens, and wants this instruction
+   * before questions. It costs half as much time again and is worth it: docs/answer-quality.md.
    */
-  BGE_SMALL_EN_V15("bge-small-en-v1.5-q", 1, 512, Pooling.FIRST, 0.4);
+  BGE_SMALL_EN_V15(
+      "bge-small-en-v1.5-q",
+      1,
+      512,
+      Pooling.FIRST,
+      0.4,
+      "Represent this sentence for searching relevant passages: ");
 
   /** How the vectors of the tokens become the vector of the text. */
   enum Pooling {
@@ -35,13 +40,16 @@ public enum EmbeddingModel {
   private final int tokensMax;
   private final Pooling pooling;
   private final double floor;
+  private final String instruction;
 
-  EmbeddingModel(String file, int edition, int tokensMax, Pooling pooling, double floor) {
+  EmbeddingModel(
+      String file, int edition, int tokensMax, Pooling pooling, double floor, String instruction) {
     this.file = file;
     this.edition = edition;
     this.tokensMax = tokensMax;
     this.pooling = pooling;
     this.floor = floor;
+    this.instruction = instruction;
   }
 
   /**
@@ -65,6 +73,11 @@ public enum EmbeddingModel {
   /** The cosine that unrelated texts have, about. */
   public double floor() {
     return floor;
+  }
+
+  /** What stands before a question, and before nothing else. */
+  String instruction() {
+    return instruction;
   }
 
   Pooling pooling() {

@@ -101,6 +101,11 @@ public final class OnnxTextEmbedder implements TextEmbedder {
   }
 
   @Override
+  public float[] question(String text) {
+    return vector(WordPieceTokenizer.hasWords(text) ? model.instruction() + text : text);
+  }
+
+  @Override
   public float[] vector(String text) {
     if (!WordPieceTokenizer.hasWords(text)) {
       return new float[model.dimensions()];

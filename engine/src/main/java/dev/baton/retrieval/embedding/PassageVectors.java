@@ -25,7 +25,7 @@ public final class PassageVectors {
   private final VectorStore store;
 
   /**
-   * @param models each with a key of its own
+   * @param models each with a key of its own, the quickest first
    */
   public PassageVectors(List<TextEmbedder> models, VectorStore store) {
     this.models = List.copyOf(models);
@@ -43,10 +43,11 @@ public final class PassageVectors {
   }
 
   /** What stands for a question under each model. */
-  public List<QuestionVector> question(String text) {
-    return models.stream()
-        .map(model -> new QuestionVector(model.key(), direction(model.vector(text)), model.floor()))
-        .toList();
+  public QuestionVectors question(String text) {
+    return new QuestionVectors(place -> {
+      TextEmbedder model = models.get(place);
+      return new QuestionVector(model.key(), direction(model.question(text)), model.floor());
+    });
   }
 
   /**

@@ -19,9 +19,14 @@ public interface TextEmbedder extends AutoCloseable {
   /** How many numbers each vector has. */
   int dimensions();
 
+  /** The vector of a question, where the model wants to be told that it is one. */
+  default float[] question(String text) {
+    return vector(text);
+  }
+
   /**
-   * The vector of a question or of a text that questions are compared with. A text that is too long
-   * counts with its beginning.
+   * The vector of a text that questions are compared with. A text that is too long counts with its
+   * beginning.
    *
    * @return of length 1; all zeros, which is near to nothing, when the text has only white space
    *     and control characters

@@ -2,11 +2,12 @@ package dev.baton.retrieval.lucene;
 
 import dev.baton.identity.SourceId;
 import dev.baton.identity.WorkspaceId;
-import dev.baton.retrieval.Hit;
 import dev.baton.retrieval.KnowledgeBase;
 import dev.baton.retrieval.Passage;
+import dev.baton.retrieval.Search;
 import dev.baton.retrieval.Term;
 import dev.baton.retrieval.embedding.PassageVectors;
+import dev.baton.retrieval.embedding.QuestionVectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,8 +83,12 @@ public final class LuceneKnowledgeBase implements KnowledgeBase {
   }
 
   @Override
-  public List<Hit> search(WorkspaceId workspace, String question, int most) {
-    return exists(workspace) ? with(workspace, index -> index.search(question, most)) : List.of();
+  public Search search(WorkspaceId workspace, String question) {
+    QuestionVectors known = vectors.question(question);
+    return (look, most) ->
+        exists(workspace)
+            ? with(workspace, index -> index.search(question, known, look, most))
+            : List.of();
   }
 
   @Override

@@ -6,10 +6,12 @@ import dev.baton.identity.SourceId;
 import dev.baton.retrieval.Hit;
 import dev.baton.retrieval.Passage;
 import dev.baton.retrieval.PassageParts;
+import dev.baton.retrieval.Search;
 import dev.baton.retrieval.Term;
 import dev.baton.retrieval.embedding.PartVectors;
 import dev.baton.retrieval.embedding.PassageVectors;
 import dev.baton.retrieval.embedding.QuestionVector;
+import dev.baton.retrieval.embedding.QuestionVectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +83,8 @@ final class WorkspaceIndex implements AutoCloseable {
     }
   }
 
-  List<Hit> search(String question, int most) throws IOException {
+  List<Hit> search(String question, QuestionVectors known, Search.Look look, int most)
+      throws IOException {
     IndexSearcher searcher = searchers.acquire();
     try {
       if (searcher.getIndexReader().numDocs() == 0) {
@@ -89,10 +92,9 @@ final class WorkspaceIndex implements AutoCloseable {
       }
       SourceLanguage language = language(searcher, question);
       // The models know English alone.
-      List<QuestionVector> known =
-          language == SourceLanguage.ENGLISH ? vectors.question(question) : List.of();
+      int models = language == SourceLanguage.ENGLISH ? vectors.keys().size() : 0;
       List<QuestionVector> pointing =
-          known.stream()
+          known.first(look == Search.Look.GLANCE ? Math.min(1, models) : models).stream()
               .filter(vector -> PassageDocuments.isDirection(vector.direction()))
               .toList();
       List<String> words = words(searcher, language, question);

@@ -99,13 +99,7 @@ class OnnxTextEmbedderTest {
               };
         };
 
-    String text =
-        switch (model) {
-          case MINILM_L6_V2 -> "How do I reset my password?";
-          case BGE_SMALL_EN_V15 ->
-              "Represent this sentence for searching relevant passages: How do I reset my password?";
-        };
-    float[] vector = embedder(model).vector(text);
+    float[] vector = embedder(model).question("How do I reset my password?");
 
     assertThat(cosine(begins, vector)).isGreaterThan(0.97);
   }
@@ -155,6 +149,7 @@ class OnnxTextEmbedderTest {
   void aTextWithoutAWordIsNearToNothing(String text) {
     for (OnnxTextEmbedder embedder : EMBEDDERS.values()) {
       assertThat(embedder.vector(text)).hasSize(384).containsOnly(0);
+      assertThat(embedder.question(text)).hasSize(384).containsOnly(0);
     }
   }
 

@@ -74,7 +74,7 @@ class PassageVectorsTest {
 
   @Test
   void eightBitsKeepTheDirection() {
-    QuestionVector question = vectors.question("the money of a parcel").getFirst();
+    QuestionVector question = vectors.question("the money of a parcel").first(1).getFirst();
     vectors.prepare(source, List.of(passage(0, null, "cash for delivery")));
 
     Map<String, byte[]> kept = store.of(source, small.key());

@@ -6,6 +6,8 @@ import dev.baton.identity.SourceId;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.retrieval.Hit;
 import dev.baton.retrieval.Passage;
+import dev.baton.retrieval.Search;
+import dev.baton.retrieval.Search.Look;
 import dev.baton.retrieval.embedding.PassageVectors;
 import dev.baton.retrieval.embedding.VectorsInMemory;
 import dev.baton.testkit.ToyEmbedder;
@@ -21,9 +23,10 @@ class HybridSearchTest {
   private final WorkspaceId workspace = WorkspaceId.random();
   private final SourceId refunds = SourceId.random();
   private final SourceId parcels = SourceId.random();
+  private final ToyEmbedder small = new ToyEmbedder("small");
+  private final ToyEmbedder big = new ToyEmbedder("big");
   private final PassageVectors vectors =
-      new PassageVectors(
-          List.of(new ToyEmbedder("small"), new ToyEmbedder("big")), new VectorsInMemory());
+      new PassageVectors(List.of(small, big), new VectorsInMemory());
 
   @TempDir private Path folder;
   private LuceneKnowledgeBase base;
@@ -49,6 +52,20 @@ class HybridSearchTest {
     assertThat(hits.getFirst().words()).isZero();
     assertThat(hits.getFirst().meanings()).hasSize(2).allMatch(meaning -> meaning > 0.9);
     assertThat(hits).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
+  }
+
+  @Test
+  void aGlanceRunsTheFirstModelAndACloseLookOnlyTheOther() {
+    put(refunds, "You are reimbursed within a week.");
+    int smallBefore = small.runs();
+    int bigBefore = big.runs();
+    Search search = base.search(workspace, "where is my money?");
+
+    assertThat(search.hits(Look.GLANCE, 5).getFirst().meanings()).hasSize(1);
+    assertThat(big.runs()).isEqualTo(bigBefore);
+    assertThat(search.hits(Look.CLOSE, 5).getFirst().meanings()).hasSize(2);
+    assertThat(big.runs()).isEqualTo(bigBefore + 1);
+    assertThat(small.runs()).isEqualTo(smallBefore + 1);
   }
 
   @Test
