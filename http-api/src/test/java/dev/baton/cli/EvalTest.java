@@ -49,7 +49,7 @@ class EvalTest {
   }
 
   @Test
-  void detailsSayWhatCameOfEachQuestionAndWhy() throws IOException {
+  void withoutJsonItIsATableAndDetailsSayWhatCameOfEachQuestionAndWhy() throws IOException {
     Path details = folder.resolve("details.jsonl");
 
     assertThat(run("eval", LAMPS, "--details", details.toString())).isEqualTo(ExitCode.OK);
@@ -57,6 +57,8 @@ class EvalTest {
     List<String> lines = Files.readAllLines(details);
     assertThat(lines).hasSameSizeAs(Files.readAllLines(Path.of(LAMPS, "questions.jsonl")));
     assertThat(lines).first().asString().contains("\"act\":", "\"signals\":{\"");
+    assertThat(out.toString()).contains("threshold 0.50", "lamps", "auroc", "chitchat met");
+    assertThat(out.toString()).doesNotContain("mean");
   }
 
   @Test
@@ -96,21 +98,13 @@ class EvalTest {
             "--run",
             "5",
             "--questions",
-            "20",
+            "5",
             "--plot",
             plot.toString());
 
     assertThat(exit).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).containsPattern("(?m)^ +30 ").containsPattern("(?m)^ +120 ");
     assertThat(plot).content().contains("p99", "<polyline");
-  }
-
-  @Test
-  void withoutJsonItIsATable() {
-    assertThat(run("eval", LAMPS)).isEqualTo(ExitCode.OK);
-
-    assertThat(out.toString()).contains("threshold 0.50", "lamps", "auroc", "chitchat met");
-    assertThat(out.toString()).doesNotContain("mean");
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outages {
   private static final int POLL_MILLIS = 5;
-  private static final int AFTERMATH_SECONDS = 20;
+  private static final int AFTERMATH_SECONDS_MAX = 20;
 
   private final Site site;
   private final Ledger ledger;
@@ -81,7 +81,7 @@ final class Outages {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
     long first = System.nanoTime() - back;
-    TimeUnit.SECONDS.sleep(AFTERMATH_SECONDS);
+    TimeUnit.SECONDS.sleep(Math.min(AFTERMATH_SECONDS_MAX, length.toSeconds()));
     watch = null;
     ObjectNode result = results.addObject();
     result.put("how", how).put("seconds", length.toSeconds());
