@@ -150,6 +150,7 @@ final class ChaosRun {
   }
 
   private void outage(Duration length) throws IOException, InterruptedException {
+    site.database().awaitReady();
     progress.accept("the database stalls for " + length.toSeconds() + " s");
     outages.stall(length);
     if (options.external()) {
@@ -170,12 +171,14 @@ final class ChaosRun {
         start();
       }
       case DATABASE -> {
+        site.database().awaitReady();
         site.database().kill();
         died = System.nanoTime();
         site.startOutside();
         report.killed(kill.victim(), null);
       }
       case BOTH -> {
+        site.database().awaitReady();
         TimeUnit.MILLISECONDS.sleep(random.nextInt(100));
         if (random.nextBoolean()) {
           site.database().kill();

@@ -3,6 +3,7 @@ package dev.baton.chaos.victims;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ public class Postgres {
   private static final int POLL_MILLIS = 10;
   private static final int POLLS_MAX = 500;
   private static final int READY_LINE = 7;
+  private static final Duration START_PATIENCE = Duration.ofMinutes(1);
 
   private final Path cluster;
 
@@ -61,6 +63,19 @@ public class Postgres {
           && main().filter(one -> runs(one.pid())).isPresent();
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /**
+   * Comes back when it takes connections, as it does soon after a kill that was not ours to mend.
+   */
+  public void awaitReady() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+    while (!isReady()) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the PostgreSQL in " + cluster + " did not come back");
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 
