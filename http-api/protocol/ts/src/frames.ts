@@ -99,11 +99,15 @@ export interface Rating {
   helpful: boolean;
 }
 
-export type WidgetClientFrame = { kind: "hello"; token: string; after: number } | { kind: "typing" };
+export type WidgetClientFrame =
+  | { kind: "hello"; token: string; after: number } | { kind: "typing" }
+  | { kind: "send"; key: string; text: string };
 
 export type WidgetServerFrame =
   | { kind: "welcome"; conversation: string; lastSeq: number; status: Status }
   | { kind: "messages"; messages: Message[] }
+  | { kind: "accepted"; key: string; seq: number }
+  | { kind: "refused"; key: string; problem: Problem }
   | { kind: "status"; status: Status }
   | ({ kind: "rated" } & Rating)
   | { kind: "typing"; author: Author }
@@ -303,11 +307,16 @@ export interface Decision {
 export type InboxClientFrame =
   | { kind: "follow"; conversation: string; after: number }
   | { kind: "unfollow"; conversation: string }
-  | { kind: "typing"; conversation: string };
+  | { kind: "typing"; conversation: string }
+  | { kind: "watch"; views: View[] }
+  | { kind: "reply"; conversation: string; key: string; text: string; generation?: number };
 
 export type InboxServerFrame =
   | { kind: "welcome"; session: Session; counts: Counts }
-  | { kind: "entry"; entry: InboxEntry }
+  | { kind: "entries"; entries: InboxEntry[] }
+  | { kind: "watching"; views: View[] }
+  | { kind: "accepted"; conversation: string; key: string; seq: number }
+  | { kind: "refused"; conversation: string; key: string; problem: Problem }
   | { kind: "counts"; counts: Counts }
   | { kind: "timeline"; conversation: string; entries: TimelineEntry[] }
   | { kind: "typing"; conversation: string; author: Author }

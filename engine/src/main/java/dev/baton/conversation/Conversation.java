@@ -21,6 +21,7 @@ import dev.baton.answering.Inquiry;
 import dev.baton.answering.RetrievalPool;
 import dev.baton.identity.ConversationId;
 import dev.baton.identity.RequestId;
+import dev.baton.inboxview.InboxChange;
 import dev.baton.inboxview.InboxEntry;
 import dev.baton.workspace.WorkspaceSettings;
 import java.time.Instant;
@@ -184,7 +185,7 @@ public final class Conversation
                 perform.replyTo(),
                 after ->
                     new ConversationReply.Accepted(
-                        after.entry(id), TimelineEntry.saidByAPerson(accept.events())));
+                        after.entry(id), TimelineEntry.saidByAPerson(accept.events()), false));
       }
       case Verdict.Repeat repeat ->
           Effect()
@@ -192,7 +193,8 @@ public final class Conversation
                   perform.replyTo(),
                   new ConversationReply.Accepted(
                       state.entry(id),
-                      repeat.receipt().message(perform.principal(), perform.command())));
+                      repeat.receipt().message(perform.principal(), perform.command()),
+                      true));
       case Verdict.Refuse refuse ->
           Effect().reply(perform.replyTo(), refused(state, refuse.refusal()));
       case Verdict.Drop drop ->
@@ -267,7 +269,7 @@ public final class Conversation
       return Effect().stop().thenNoReply();
     }
     if (state.opening() != null) {
-      surroundings.inbox().accept(state.entry(id));
+      surroundings.inbox().accept(new InboxChange(null, state.entry(id)));
     }
     return Effect().noReply();
   }
@@ -276,7 +278,7 @@ public final class Conversation
     surroundings.damaged().readable(id);
     pursue(Asking.afterRecovery(state), state);
     if (state.opening() != null) {
-      surroundings.inbox().accept(state.entry(id));
+      surroundings.inbox().accept(new InboxChange(null, state.entry(id)));
     }
   }
 
@@ -302,7 +304,7 @@ public final class Conversation
     }
     InboxEntry entry = after.entry(id);
     tell(new ConversationUpdate.Happened(entries, entry));
-    surroundings.inbox().accept(entry);
+    surroundings.inbox().accept(new InboxChange(before.placement(), entry));
     pursue(Asking.afterWrite(before, after), after);
   }
 

@@ -13,8 +13,10 @@ public sealed interface ConversationReply extends CborSerializable {
    *
    * @param entry the conversation as it is now
    * @param message what was said, where the command said something
+   * @param repeated whether it took effect when the same key came before
    */
-  record Accepted(InboxEntry entry, @Nullable Message message) implements ConversationReply {}
+  record Accepted(InboxEntry entry, @Nullable Message message, boolean repeated)
+      implements ConversationReply {}
 
   /**
    * It did not, and nothing was stored.

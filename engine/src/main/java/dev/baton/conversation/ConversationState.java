@@ -4,6 +4,7 @@ import dev.baton.handoff.HandoffReason;
 import dev.baton.handoff.PersonQuestion;
 import dev.baton.identity.ConversationId;
 import dev.baton.inboxview.InboxEntry;
+import dev.baton.inboxview.Placement;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -132,6 +133,15 @@ public record ConversationState(
         ownership instanceof Ownership.Queued queued ? queued.since() : null,
         begun(openedAt),
         begun(updatedAt));
+  }
+
+  /** Where it stands in the lists; null before it has begun. */
+  @Nullable Placement placement() {
+    return opening == null
+        ? null
+        : new Placement(
+            ownerKind(),
+            ownership instanceof Ownership.OperatorOwned owned ? owned.operator() : null);
   }
 
   InboxEntry.OwnerKind ownerKind() {

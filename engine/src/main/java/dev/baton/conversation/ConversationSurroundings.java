@@ -4,7 +4,7 @@ import akka.actor.typed.ActorRef;
 import dev.baton.answering.RetrievalPool;
 import dev.baton.identity.SourceId;
 import dev.baton.identity.WorkspaceId;
-import dev.baton.inboxview.InboxEntry;
+import dev.baton.inboxview.InboxChange;
 import dev.baton.workspace.WorkspaceSettings;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param settings the current settings of a workspace; must not block
  * @param operatorOnline whether anybody of the team has the inbox open
  * @param sourceLives whether a source still exists
- * @param inbox told each new row of the inbox; must not block
+ * @param inbox told each change of a row of the inbox; must not block
  */
 public record ConversationSurroundings(
     ConversationSettings bounds,
@@ -25,7 +25,7 @@ public record ConversationSurroundings(
     Predicate<WorkspaceId> operatorOnline,
     Predicate<SourceId> sourceLives,
     ActorRef<RetrievalPool.Message> pool,
-    Consumer<InboxEntry> inbox,
+    Consumer<InboxChange> inbox,
     ConversationCounters counters,
     DamagedConversations damaged,
     Clock clock) {}

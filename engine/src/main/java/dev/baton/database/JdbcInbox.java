@@ -11,28 +11,35 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the inbox in PostgreSQL. Lists are read by key, not by offset. */
 final class JdbcInbox implements InboxStore {
   private static final int MOST = 200;
+
+  /** One statement for all rows, with an array for each column: parsed and planned once. */
   private static final String UPSERT =
       """
       INSERT INTO inbox_entry (conversation, workspace, rev, owner, operator, operator_name,
         generation, episode, customer, page_url, page_title, last_seq, last_author,
         last_author_name, last_text, last_at, handoff_reason, handed_off_at, waiting_since,
         opened_at, updated_at)
-      VALUES (:conversation, :workspace, :rev, :owner, :operator, :operatorName, :generation,
-        :episode, :customer, :pageUrl, :pageTitle, :lastSeq, :lastAuthor, :lastAuthorName,
-        :lastText, :lastAt, :handoffReason, :handedOffAt, :waitingSince, :openedAt, :updatedAt)
+      SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+        ?::bigint[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
+        ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::timestamptz[],
+        ?::timestamptz[], ?::timestamptz[])
       ON CONFLICT (conversation) DO UPDATE SET
         rev = excluded.rev, owner = excluded.owner, operator = excluded.operator,
         operator_name = excluded.operator_name, generation = excluded.generation,
@@ -45,6 +52,40 @@ final class JdbcInbox implements InboxStore {
         updated_at = excluded.updated_at
       WHERE excluded.rev > inbox_entry.rev
       """;
+
+  /** The columns of UPSERT, in its order. */
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("text", entry -> entry.conversation().value()),
+          new Column("text", entry -> entry.workspace().value()),
+          new Column("bigint", InboxEntry::rev),
+          new Column("text", entry -> entry.owner().name()),
+          new Column("text", entry -> entry.operator() == null ? null : entry.operator().value()),
+          new Column("text", entry -> Columns.text(entry.operatorName())),
+          new Column("bigint", InboxEntry::generation),
+          new Column("integer", InboxEntry::episode),
+          new Column("text", entry -> entry.customer().value()),
+          new Column("text", entry -> Columns.text(entry.pageUrl())),
+          new Column("text", entry -> Columns.text(entry.pageTitle())),
+          ofLine("bigint", InboxEntry.LastLine::seq),
+          ofLine("text", InboxEntry.LastLine::author),
+          ofLine("text", line -> Columns.text(line.authorName())),
+          ofLine("text", line -> Columns.text(line.text())),
+          ofLine("timestamptz", InboxEntry.LastLine::at),
+          new Column(
+              "text", entry -> entry.handoffReason() == null ? null : entry.handoffReason().name()),
+          new Column("timestamptz", InboxEntry::handedOffAt),
+          new Column("timestamptz", InboxEntry::waitingSince),
+          new Column("timestamptz", InboxEntry::openedAt),
+          new Column("timestamptz", InboxEntry::updatedAt));
+
+  private record Column(String type, Function<InboxEntry, @Nullable Object> value) {
+    Argument of(Collection<InboxEntry> entries) {
+      Object[] values = entries.stream().map(value).toArray();
+      return (position, statement, context) ->
+          statement.setArray(position, statement.getConnection().createArrayOf(type, values));
+    }
+  }
 
   private final Jdbi jdbi;
 
@@ -63,11 +104,12 @@ final class JdbcInbox implements InboxStore {
     for (InboxEntry entry : entries) {
       latest.merge(entry.conversation().value(), entry, (a, b) -> a.rev() >= b.rev() ? a : b);
     }
-    jdbi.useTransaction(handle -> {
-      try (PreparedBatch batch = handle.prepareBatch(UPSERT)) {
-        latest.values().forEach(entry -> bind(batch, entry).add());
-        batch.execute();
+    jdbi.useHandle(handle -> {
+      Update upsert = handle.createUpdate(UPSERT);
+      for (int i = 0; i < COLUMNS.size(); i++) {
+        upsert.bind(i, COLUMNS.get(i).of(latest.values()));
       }
+      upsert.execute();
     });
   }
 
@@ -134,28 +176,30 @@ final class JdbcInbox implements InboxStore {
   }
 
   @Override
-  public Counts counts(WorkspaceId workspace, OperatorId viewer) {
-    return jdbi.withHandle(handle ->
+  public Tally tally(WorkspaceId workspace) {
+    Map<InboxEntry.OwnerKind, Long> owners = new EnumMap<>(InboxEntry.OwnerKind.class);
+    Map<OperatorId, Long> operators = new HashMap<>();
+    jdbi.useHandle(handle ->
         handle
             .createQuery(
-                """
-                SELECT count(*) FILTER (WHERE owner = 'QUEUE') AS waiting,
-                  count(*) FILTER (WHERE owner = 'OPERATOR' AND operator = :viewer) AS mine,
-                  count(*) FILTER (WHERE owner = 'AGENT') AS agent,
-                  count(*) FILTER (WHERE owner = 'OPERATOR') AS team,
-                  count(*) FILTER (WHERE owner = 'NONE') AS closed
-                FROM inbox_entry WHERE workspace = :workspace
-                """)
+                "SELECT owner, operator, conversations FROM inbox_tally"
+                    + " WHERE workspace = :workspace AND conversations > 0")
             .bind("workspace", workspace.value())
-            .bind("viewer", viewer.value())
-            .map((row, context) ->
-                new Counts(
-                    row.getLong("waiting"),
-                    row.getLong("mine"),
-                    row.getLong("agent"),
-                    row.getLong("team"),
-                    row.getLong("closed")))
-            .one());
+            .map((row, context) -> {
+              InboxEntry.OwnerKind owner = InboxEntry.OwnerKind.valueOf(row.getString("owner"));
+              long conversations = row.getLong("conversations");
+              owners.merge(owner, conversations, Long::sum);
+              if (owner == InboxEntry.OwnerKind.OPERATOR) {
+                operators.put(new OperatorId(row.getString("operator")), conversations);
+              }
+              return owner;
+            })
+            .list());
+    return new Tally(
+        owners.getOrDefault(InboxEntry.OwnerKind.QUEUE, 0L),
+        owners.getOrDefault(InboxEntry.OwnerKind.AGENT, 0L),
+        owners.getOrDefault(InboxEntry.OwnerKind.NONE, 0L),
+        operators);
   }
 
   @Override
@@ -226,30 +270,9 @@ final class JdbcInbox implements InboxStore {
         + " LIMIT :limit";
   }
 
-  private static PreparedBatch bind(PreparedBatch batch, InboxEntry entry) {
-    InboxEntry.@Nullable LastLine line = entry.lastLine();
-    return batch
-        .bind("conversation", entry.conversation().value())
-        .bind("workspace", entry.workspace().value())
-        .bind("rev", entry.rev())
-        .bind("owner", entry.owner().name())
-        .bind("operator", entry.operator() == null ? null : entry.operator().value())
-        .bind("operatorName", Columns.text(entry.operatorName()))
-        .bind("generation", entry.generation())
-        .bind("episode", entry.episode())
-        .bind("customer", entry.customer().value())
-        .bind("pageUrl", Columns.text(entry.pageUrl()))
-        .bind("pageTitle", Columns.text(entry.pageTitle()))
-        .bind("lastSeq", line == null ? null : Long.valueOf(line.seq()))
-        .bind("lastAuthor", line == null ? null : line.author())
-        .bind("lastAuthorName", line == null ? null : Columns.text(line.authorName()))
-        .bind("lastText", line == null ? null : Columns.text(line.text()))
-        .bind("lastAt", line == null ? null : line.at())
-        .bind("handoffReason", entry.handoffReason() == null ? null : entry.handoffReason().name())
-        .bind("handedOffAt", entry.handedOffAt())
-        .bind("waitingSince", entry.waitingSince())
-        .bind("openedAt", entry.openedAt())
-        .bind("updatedAt", entry.updatedAt());
+  private static Column ofLine(String type, Function<InboxEntry.LastLine, @Nullable Object> value) {
+    return new Column(
+        type, entry -> entry.lastLine() == null ? null : value.apply(entry.lastLine()));
   }
 
   private static InboxEntry entry(ResultSet row, StatementContext context) throws SQLException {

@@ -28,9 +28,11 @@ import dev.baton.conversation.TimelineEntry;
 import dev.baton.database.DatabaseUnavailable;
 import dev.baton.database.JournalReader;
 import dev.baton.identity.ConversationId;
+import dev.baton.identity.OperatorId;
 import dev.baton.identity.RequestId;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.inboxview.InboxEntry;
+import dev.baton.inboxview.InboxStore;
 import dev.baton.live.ConversationFeed;
 import dev.baton.live.FeedEvent;
 import dev.baton.live.InboxBook;
@@ -51,6 +53,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -110,7 +113,7 @@ public final class ChatEngine implements AutoCloseable {
                 parts.presence()::operatorOnline,
                 parts.removedSources()::lives,
                 parts.pool(),
-                entry -> parts.book().tell(new InboxBook.Changed(entry)),
+                change -> parts.book().tell(new InboxBook.Changed(change)),
                 new ConversationCounters(registry),
                 damaged,
                 Clock.systemUTC()));
@@ -191,11 +194,16 @@ public final class ChatEngine implements AutoCloseable {
   }
 
   /**
-   * Tells {@code inbox} whatever changes in the workspace's lists, until it ends; it counts as an
-   * operator who is online.
+   * Tells {@code inbox} whatever changes in the lists that the viewer watches, at first {@code
+   * WAITING} and {@code MINE}, until it ends; it counts as an operator who is online.
    */
-  public void subscribe(WorkspaceId workspace, ActorRef<InboxNews> inbox) {
-    parts.book().tell(new InboxBook.Subscribe(workspace, inbox));
+  public void subscribe(WorkspaceId workspace, OperatorId viewer, ActorRef<InboxNews> inbox) {
+    parts.book().tell(new InboxBook.Subscribe(workspace, viewer, inbox));
+  }
+
+  /** The lists that a subscriber watches from now on. */
+  public void watch(WorkspaceId workspace, ActorRef<InboxNews> inbox, Set<InboxStore.View> views) {
+    parts.book().tell(new InboxBook.Watch(workspace, inbox, views));
   }
 
   /** Tells everybody with the workspace's inbox open. */

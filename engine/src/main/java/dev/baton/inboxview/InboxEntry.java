@@ -36,6 +36,11 @@ public record InboxEntry(
     Instant openedAt,
     Instant updatedAt) {
 
+  /** What decides in which lists it is. */
+  public Placement placement() {
+    return new Placement(owner, operator);
+  }
+
   /** Who may speak for the workspace. */
   public enum OwnerKind {
     AGENT,

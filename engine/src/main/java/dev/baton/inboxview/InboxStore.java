@@ -28,7 +28,8 @@ public interface InboxStore {
   /** The conversations that changed last, the latest first, at most {@code most}. */
   List<ConversationId> latest(WorkspaceId workspace, int most);
 
-  Counts counts(WorkspaceId workspace, OperatorId viewer);
+  /** How many conversations the workspace's lists hold. Takes the same time however many. */
+  Tally tally(WorkspaceId workspace);
 
   /** Which of these conversations have no row, or one with a smaller {@code rev} than given. */
   List<ConversationId> behind(Map<ConversationId, Long> revs);
@@ -44,7 +45,18 @@ public interface InboxStore {
     MINE,
     AGENT,
     TEAM,
-    CLOSED
+    CLOSED;
+
+    /** Whether the viewer's list of this name holds a conversation that stands there. */
+    public boolean holds(Placement placement, OperatorId viewer) {
+      return switch (this) {
+        case WAITING -> placement.owner() == InboxEntry.OwnerKind.QUEUE;
+        case MINE -> viewer.equals(placement.operator());
+        case AGENT -> placement.owner() == InboxEntry.OwnerKind.AGENT;
+        case TEAM -> placement.owner() == InboxEntry.OwnerKind.OPERATOR;
+        case CLOSED -> placement.owner() == InboxEntry.OwnerKind.NONE;
+      };
+    }
   }
 
   /**
@@ -56,4 +68,21 @@ public interface InboxStore {
 
   /** How many conversations each list holds; {@code mine} for one operator. */
   record Counts(long waiting, long mine, long agent, long team, long closed) {}
+
+  /**
+   * How many conversations the lists hold, for everybody at once.
+   *
+   * @param mine by operator; none where an operator is missing
+   */
+  record Tally(long waiting, long agent, long closed, Map<OperatorId, Long> mine) {
+    public Tally {
+      mine = Map.copyOf(mine);
+    }
+
+    /** What one operator sees of it. */
+    public Counts of(OperatorId viewer) {
+      long team = mine.values().stream().mapToLong(Long::longValue).sum();
+      return new Counts(waiting, mine.getOrDefault(viewer, 0L), agent, team, closed);
+    }
+  }
 }

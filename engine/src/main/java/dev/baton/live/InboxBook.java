@@ -7,66 +7,91 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import dev.baton.identity.ConversationId;
+import dev.baton.identity.OperatorId;
 import dev.baton.identity.WorkspaceId;
+import dev.baton.inboxview.InboxChange;
 import dev.baton.inboxview.InboxEntry;
 import dev.baton.inboxview.InboxStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The inbox of a node: tells a change of a conversation to everybody of its workspace at once, and
- * stores the rows in batches off the conversations' path. Rows that it could not keep or store are
- * healed from the journal by the {@code engine}'s reconciler.
+ * The inbox of a node: tells a change of a conversation to those who watch a list that it touches,
+ * and stores the rows in batches off the conversations' path. Rows that it could not keep or store
+ * are healed from the journal by the {@code engine}'s reconciler.
+ *
+ * <p>The busier, the larger the batches: a change after a quiet moment is told at once and those
+ * that follow come together; storing and counting each rest four times as long as they took.
  */
 public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
   /** Rows that may wait to be stored; beyond it a row is left to the reconciler. */
   static final int UNSTORED_MAX = 50_000;
 
-  private static final int BATCH = 500;
+  private static final int BATCH = 2_000;
+  private static final int REST = 4;
+  private static final Duration TELL_EVERY = Duration.ofMillis(50);
   private static final Duration STORE_EVERY = Duration.ofMillis(50);
   private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
+  private static final Duration COUNT_EVERY = Duration.ofMillis(300);
+  private static final Duration COUNT_AGAIN = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger(InboxBook.class);
 
   /** What can be sent to the book. */
   public sealed interface Message {}
 
   /** A conversation has changed. */
-  public record Changed(InboxEntry entry) implements Message {}
+  public record Changed(InboxChange change) implements Message {}
 
   /** Something else of a workspace has changed. */
   public record Announce(WorkspaceId workspace, InboxNews news) implements Message {}
 
-  /** Somebody has opened the inbox: tell them what changes until they end. */
-  public record Subscribe(WorkspaceId workspace, ActorRef<InboxNews> subscriber)
+  /** Somebody has opened the inbox, and watches {@code WAITING} and {@code MINE}. */
+  public record Subscribe(WorkspaceId workspace, OperatorId viewer, ActorRef<InboxNews> subscriber)
+      implements Message {}
+
+  /** A subscriber watches these lists from now on. */
+  public record Watch(
+      WorkspaceId workspace, ActorRef<InboxNews> subscriber, Set<InboxStore.View> views)
       implements Message {}
 
   private record SubscriberEnded(WorkspaceId workspace, ActorRef<InboxNews> subscriber)
       implements Message {}
 
+  private record TellDue() implements Message {}
+
   private record StoreDue() implements Message {}
 
-  private record Stored(List<InboxEntry> entries, boolean success) implements Message {}
+  private record Stored(List<InboxEntry> entries, long tookNanos, boolean success)
+      implements Message {}
+
+  private record CountDue() implements Message {}
+
+  private record Counted(WorkspaceId workspace, InboxStore.@Nullable Tally tally, long tookNanos)
+      implements Message {}
 
   private final InboxStore store;
   private final Executor blocking;
   private final Presence presence;
   private final TimerScheduler<Message> timers;
-  private final Map<ConversationId, InboxEntry> unstored = new LinkedHashMap<>();
-  private final Map<WorkspaceId, Set<ActorRef<InboxNews>>> subscribers = new HashMap<>();
-  private List<InboxEntry> inFlight = List.of();
+  private final UnstoredRows unstored = new UnstoredRows();
+  private final Map<WorkspaceId, InboxAudience> audiences = new HashMap<>();
+
+  /** Whose lists have changed since they were counted. */
+  private final Set<WorkspaceId> uncounted = new HashSet<>();
+
+  private boolean counting;
 
   /**
    * A book.
@@ -94,20 +119,29 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
   @Override
   public Receive<Message> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Changed.class, changed -> onChanged(changed.entry()))
-        .onMessage(Announce.class, announce -> tell(announce.workspace(), announce.news()))
+        .onMessage(Changed.class, changed -> onChanged(changed.change()))
+        .onMessage(Announce.class, this::onAnnounce)
         .onMessage(Subscribe.class, this::onSubscribe)
+        .onMessage(Watch.class, this::onWatch)
         .onMessage(SubscriberEnded.class, this::onSubscriberEnded)
+        .onMessage(TellDue.class, due -> onTellDue())
         .onMessage(StoreDue.class, due -> onStoreDue())
         .onMessage(Stored.class, this::onStored)
+        .onMessage(CountDue.class, due -> onCountDue())
+        .onMessage(Counted.class, this::onCounted)
         .build();
   }
 
-  private Behavior<Message> onChanged(InboxEntry entry) {
-    tell(entry.workspace(), new InboxNews.EntryChanged(entry));
-    if (unstored.size() < UNSTORED_MAX || unstored.containsKey(entry.conversation())) {
-      unstored.merge(entry.conversation(), entry, (a, b) -> a.rev() > b.rev() ? a : b);
-    } else {
+  private Behavior<Message> onChanged(InboxChange change) {
+    InboxEntry entry = change.entry();
+    InboxAudience audience = audiences.get(entry.workspace());
+    if (audience != null) {
+      audience.gather(change);
+      if (!timers.isTimerActive(TellDue.class)) {
+        onTellDue();
+      }
+    }
+    if (!unstored.add(entry, UNSTORED_MAX)) {
       LOG.warn(
           "{} rows of the inbox wait to be stored; {} is left to the reconciler",
           UNSTORED_MAX,
@@ -117,42 +151,72 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
     return this;
   }
 
+  private Behavior<Message> onAnnounce(Announce announce) {
+    InboxAudience audience = audiences.get(announce.workspace());
+    if (audience != null) {
+      audience.tell(announce.news());
+    }
+    return this;
+  }
+
   private Behavior<Message> onSubscribe(Subscribe subscribe) {
-    Set<ActorRef<InboxNews>> known =
-        subscribers.computeIfAbsent(subscribe.workspace(), key -> new HashSet<>());
-    if (known.add(subscribe.subscriber())) {
-      presence.opened(subscribe.workspace());
+    WorkspaceId workspace = subscribe.workspace();
+    InboxAudience audience = audiences.computeIfAbsent(workspace, key -> new InboxAudience());
+    if (audience.add(subscribe.subscriber(), subscribe.viewer())) {
+      presence.opened(workspace);
       getContext()
           .watchWith(
-              subscribe.subscriber(),
-              new SubscriberEnded(subscribe.workspace(), subscribe.subscriber()));
+              subscribe.subscriber(), new SubscriberEnded(workspace, subscribe.subscriber()));
     }
     subscribe.subscriber().tell(new InboxNews.Subscribed());
-    Stream.concat(inFlight.stream(), unstored.values().stream())
-        .filter(entry -> entry.workspace().equals(subscribe.workspace()))
-        .forEach(entry -> subscribe.subscriber().tell(new InboxNews.EntryChanged(entry)));
+    audience.tell(subscribe.subscriber(), unstored.of(workspace).toList());
+    uncounted.add(workspace);
+    countLater(Duration.ZERO);
+    return this;
+  }
+
+  private Behavior<Message> onWatch(Watch watch) {
+    InboxAudience audience = audiences.get(watch.workspace());
+    if (audience != null) {
+      audience.watch(watch.subscriber(), watch.views());
+      watch.subscriber().tell(new InboxNews.Watching(watch.views()));
+      audience.tell(watch.subscriber(), unstored.of(watch.workspace()).toList());
+    }
     return this;
   }
 
   private Behavior<Message> onSubscriberEnded(SubscriberEnded ended) {
-    Set<ActorRef<InboxNews>> known = subscribers.getOrDefault(ended.workspace(), Set.of());
-    if (known.remove(ended.subscriber())) {
+    InboxAudience audience = audiences.get(ended.workspace());
+    if (audience != null && audience.remove(ended.subscriber())) {
       presence.closed(ended.workspace());
+      if (audience.isEmpty()) {
+        audiences.remove(ended.workspace());
+      }
     }
-    if (known.isEmpty()) {
-      subscribers.remove(ended.workspace());
+    return this;
+  }
+
+  private Behavior<Message> onTellDue() {
+    boolean told = false;
+    for (InboxAudience audience : audiences.values()) {
+      told |= audience.tell();
+    }
+    if (told) {
+      timers.startSingleTimer(TellDue.class, new TellDue(), TELL_EVERY);
     }
     return this;
   }
 
   private Behavior<Message> onStoreDue() {
-    if (inFlight.isEmpty() && !unstored.isEmpty()) {
-      List<InboxEntry> batch = new ArrayList<>(unstored.values().stream().limit(BATCH).toList());
-      batch.forEach(entry -> unstored.remove(entry.conversation()));
-      inFlight = batch;
+    List<InboxEntry> batch = unstored.take(BATCH);
+    if (!batch.isEmpty()) {
+      long begun = System.nanoTime();
       getContext()
           .pipeToSelf(
-              stored(batch),
+              blocking(() -> {
+                store.upsert(batch);
+                return batch;
+              }),
               (done, failure) -> {
                 if (failure != null) {
                   LOG.warn(
@@ -160,48 +224,77 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
                       batch.size(),
                       failure.toString());
                 }
-                return new Stored(batch, failure == null);
+                return new Stored(batch, System.nanoTime() - begun, failure == null);
               });
     }
     return this;
   }
 
-  private CompletableFuture<Void> stored(List<InboxEntry> batch) {
-    try {
-      return CompletableFuture.runAsync(() -> store.upsert(batch), blocking);
-    } catch (RejectedExecutionException e) {
-      // A full queue is one more way to fail, not the end of the inbox.
-      return CompletableFuture.failedFuture(e);
+  private Behavior<Message> onStored(Stored stored) {
+    unstored.ended(stored.success());
+    if (stored.success()) {
+      uncounted.addAll(
+          stored.entries().stream().map(InboxEntry::workspace).collect(Collectors.toSet()));
+      countLater(COUNT_EVERY);
     }
+    if (unstored.isWaiting()) {
+      storeLater(stored.success() ? rest(STORE_EVERY, stored.tookNanos()) : STORE_AGAIN);
+    }
+    return this;
   }
 
-  private Behavior<Message> onStored(Stored stored) {
-    inFlight = List.of();
-    if (stored.success()) {
-      stored.entries().stream()
-          .map(InboxEntry::workspace)
-          .distinct()
-          .forEach(workspace -> tell(workspace, new InboxNews.ListsChanged()));
-    } else {
-      stored
-          .entries()
-          .forEach(entry ->
-              unstored.merge(entry.conversation(), entry, (a, b) -> a.rev() > b.rev() ? a : b));
+  private Behavior<Message> onCountDue() {
+    uncounted.retainAll(audiences.keySet());
+    if (!counting && !uncounted.isEmpty()) {
+      counting = true;
+      WorkspaceId workspace = uncounted.iterator().next();
+      uncounted.remove(workspace);
+      long begun = System.nanoTime();
+      getContext()
+          .pipeToSelf(
+              blocking(() -> store.tally(workspace)),
+              (tally, failure) -> new Counted(workspace, tally, System.nanoTime() - begun));
     }
-    if (!unstored.isEmpty()) {
-      storeLater(stored.success() ? STORE_EVERY : STORE_AGAIN);
+    return this;
+  }
+
+  private Behavior<Message> onCounted(Counted counted) {
+    counting = false;
+    InboxAudience audience = audiences.get(counted.workspace());
+    if (counted.tally() == null) {
+      uncounted.add(counted.workspace());
+    } else if (audience != null) {
+      audience.tell(new InboxNews.Counted(counted.tally()));
+    }
+    if (!uncounted.isEmpty()) {
+      countLater(counted.tally() == null ? COUNT_AGAIN : rest(COUNT_EVERY, counted.tookNanos()));
     }
     return this;
   }
 
   private void storeLater(Duration delay) {
-    if (!timers.isTimerActive("store") && inFlight.isEmpty()) {
-      timers.startSingleTimer("store", new StoreDue(), delay);
+    if (!timers.isTimerActive(StoreDue.class) && !unstored.isUnderWay()) {
+      timers.startSingleTimer(StoreDue.class, new StoreDue(), delay);
     }
   }
 
-  private Behavior<Message> tell(WorkspaceId workspace, InboxNews news) {
-    subscribers.getOrDefault(workspace, Set.of()).forEach(subscriber -> subscriber.tell(news));
-    return this;
+  private void countLater(Duration delay) {
+    if (!counting && (delay.isZero() || !timers.isTimerActive(CountDue.class))) {
+      timers.startSingleTimer(CountDue.class, new CountDue(), delay);
+    }
+  }
+
+  private static Duration rest(Duration least, long tookNanos) {
+    Duration longer = Duration.ofNanos(tookNanos * REST);
+    return longer.compareTo(least) > 0 ? longer : least;
+  }
+
+  private <T> CompletableFuture<T> blocking(Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(work, blocking);
+    } catch (RejectedExecutionException e) {
+      // A full queue is one more way to fail, not the end of the inbox.
+      return CompletableFuture.failedFuture(e);
+    }
   }
 }

@@ -2,18 +2,24 @@ package dev.baton.live;
 
 import dev.baton.identity.SourceId;
 import dev.baton.inboxview.InboxEntry;
+import dev.baton.inboxview.InboxStore;
 import dev.baton.sources.Source;
+import java.util.List;
+import java.util.Set;
 
-/** What everybody with a workspace's inbox open is told. */
+/** What those with a workspace's inbox open are told. */
 public sealed interface InboxNews {
   /** From here on every change is told; said first. */
   record Subscribed() implements InboxNews {}
 
-  /** A conversation has changed. */
-  record EntryChanged(InboxEntry entry) implements InboxNews {}
+  /** From here on every change to these lists is told; the answer to {@link InboxBook.Watch}. */
+  record Watching(Set<InboxStore.View> views) implements InboxNews {}
 
-  /** The stored lists have changed: counts can be read anew. */
-  record ListsChanged() implements InboxNews {}
+  /** Conversations in a watched list have changed, or have just left it; told alike to many. */
+  record EntriesChanged(List<InboxEntry> entries) implements InboxNews {}
+
+  /** How many conversations the lists hold now. */
+  record Counted(InboxStore.Tally tally) implements InboxNews {}
 
   /** A source has changed. */
   record SourceChanged(Source source) implements InboxNews {}

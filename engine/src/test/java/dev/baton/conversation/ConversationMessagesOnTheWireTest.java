@@ -80,8 +80,8 @@ class ConversationMessagesOnTheWireTest {
         .map(TimelineEntry::happening)
         .filter(TimelineEntry.Happening.Said.class::isInstance)
         .map(said -> ((TimelineEntry.Happening.Said) said).message())
-        .forEach(message -> messages.add(new ConversationReply.Accepted(row, message)));
-    messages.add(new ConversationReply.Accepted(row, null));
+        .forEach(message -> messages.add(new ConversationReply.Accepted(row, message, false)));
+    messages.add(new ConversationReply.Accepted(row, null, true));
     messages.add(new ConversationReply.Refused(Refusal.OWNERSHIP_CHANGED, row));
     messages.add(new ConversationReply.Refused(Refusal.NOT_FOUND, null));
     messages.add(new ConversationReply.Unknown());

@@ -9,6 +9,7 @@ import akka.stream.SystemMaterializer;
 import dev.baton.engine.ChatEngine;
 import dev.baton.engine.Stores;
 import dev.baton.http.access.Access;
+import dev.baton.http.access.Peers;
 import dev.baton.http.access.RateLimits;
 import dev.baton.http.inbox.InboxRoutes;
 import dev.baton.http.pages.PageRoutes;
@@ -64,6 +65,7 @@ public final class ChatServer {
     Materializer materializer = SystemMaterializer.get(system).materializer();
     Stores stores = engine.stores();
     RateLimits limits = new RateLimits(settings.limits());
+    Peers peers = new Peers(settings.trustedProxies(), settings.limits().exempt());
     boolean https = settings.publicUrl().startsWith("https://");
     Access access =
         new Access(
@@ -77,8 +79,9 @@ public final class ChatServer {
     PageRoutes pages = new PageRoutes(engine.workspaces(), demoKey);
     ChatRoutes routes =
         new ChatRoutes(
-            new WidgetRoutes(engine, access, limits, sockets, materializer),
-            new InboxRoutes(engine, stores, access, engine.blocking(), sockets, materializer),
+            new WidgetRoutes(engine, access, limits, peers, sockets, materializer),
+            new InboxRoutes(
+                engine, stores, access, peers, engine.blocking(), sockets, materializer),
             pages,
             databaseReady,
             metrics::scrape);

@@ -11,11 +11,17 @@ import java.util.List;
  * @param publicUrl the address that browsers use, without a path; empty means {@code
  *     http://host:port}
  * @param limits per address or customer
+ * @param trustedProxies ranges of addresses whose {@code X-Forwarded-For} is believed
  * @param fetchAllowed {@code host:port} pairs that links may be fetched from although they are not
  *     public
  */
 public record HttpSettings(
-    String host, int port, String publicUrl, Limits limits, List<String> fetchAllowed) {
+    String host,
+    int port,
+    String publicUrl,
+    Limits limits,
+    List<String> trustedProxies,
+    List<String> fetchAllowed) {
 
   /**
    * How often somebody may do something.
@@ -24,7 +30,7 @@ public record HttpSettings(
    * @param messagesPerTenSeconds messages of one customer
    * @param loginsPerQuarterHour attempts for one account, and of one address
    * @param socketsPerAddress open at the same time
-   * @param socketFramesPerSecond from one client
+   * @param exempt ranges of addresses whose direct calls are limited by none of these but logins
    * @param trackedMax addresses, customers and accounts that are counted at the same time
    */
   public record Limits(
@@ -32,8 +38,8 @@ public record HttpSettings(
       int messagesPerTenSeconds,
       int loginsPerQuarterHour,
       int socketsPerAddress,
-      int socketFramesPerSecond,
-      int trackedMax) {}
+      int trackedMax,
+      List<String> exempt) {}
 
   /** Deadline for reading a JSON body. */
   static final Duration BODY_DEADLINE = Duration.ofSeconds(10);
@@ -62,8 +68,9 @@ public record HttpSettings(
             limits.getInt("messages-per-ten-seconds"),
             limits.getInt("logins-per-quarter-hour"),
             limits.getInt("sockets-per-address"),
-            limits.getInt("socket-frames-per-second"),
-            limits.getInt("tracked-max")),
+            limits.getInt("tracked-max"),
+            limits.getStringList("exempt")),
+        http.getStringList("trusted-proxies"),
         http.getStringList("fetch-allowed"));
   }
 }

@@ -1,5 +1,7 @@
 package dev.baton.http;
 
+import akka.http.javadsl.model.ws.Message;
+import akka.http.javadsl.model.ws.TextMessage;
 import akka.stream.BoundedSourceQueue;
 import akka.stream.QueueOfferResult;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,15 +15,20 @@ import dev.baton.live.FeedEvent;
  * and resumes later.
  */
 public final class Outgoing {
-  private final BoundedSourceQueue<String> queue;
+  private final BoundedSourceQueue<Message> queue;
 
-  public Outgoing(BoundedSourceQueue<String> queue) {
+  public Outgoing(BoundedSourceQueue<Message> queue) {
     this.queue = queue;
   }
 
   /** Sends a frame; false when the client is cut off. */
   public boolean send(ObjectNode frame) {
-    QueueOfferResult offered = queue.offer(Json.write(frame));
+    return send(TextMessage.create(Json.write(frame)));
+  }
+
+  /** Sends a frame that has been written, for many perhaps; false when the client is cut off. */
+  public boolean send(Message written) {
+    QueueOfferResult offered = queue.offer(written);
     // A queue that is over already, because the client has gone, can be neither failed nor
     // completed.
     if (offered.equals(QueueOfferResult.dropped())) {

@@ -7,20 +7,24 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.http.javadsl.model.ws.Message;
 import akka.http.javadsl.model.ws.TextMessage;
-import akka.stream.BoundedSourceQueue;
 import akka.stream.Materializer;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import dev.baton.http.access.Peers;
 import dev.baton.http.problem.Problem;
 import dev.baton.http.problem.Refused;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket as an actor sees it: text frames in, bounded and paced, and a bounded queue out. A
@@ -39,6 +43,7 @@ public final class SocketFlow {
   private final ActorSystem<?> system;
   private final Materializer materializer;
   private final HttpSettings.Limits limits;
+  private final AtomicLong numbers = new AtomicLong();
   private final ConcurrentMap<InetAddress, Integer> open = new ConcurrentHashMap<>();
 
   SocketFlow(ActorSystem<?> system, Materializer materializer, HttpSettings.Limits limits) {
@@ -62,15 +67,49 @@ public final class SocketFlow {
   /**
    * A flow whose other end is a new actor.
    *
+   * @param framesPerSecond of a client that is not exempt from limits
    * @param behavior makes the actor, which gets the outgoing queue and is told {@link Incoming}
    * @param incoming how the actor's own protocol wraps what comes in
+   * @throws Refused where the address has too many sockets open
    */
   public <T> Flow<Message, Message, NotUsed> create(
-      InetAddress address,
+      Peers.Peer peer,
+      int framesPerSecond,
       Function<Outgoing, Behavior<T>> behavior,
       Function<Incoming, T> incoming) {
-    if (open.merge(address, 1, Integer::sum) > limits.socketsPerAddress()) {
-      release(address);
+    refuseTooMany(peer);
+    AtomicReference<@Nullable ActorRef<T>> actor = new AtomicReference<>();
+    Source<Message, NotUsed> out =
+        Source.<Message>queue(OUTGOING_MAX)
+            .mapMaterializedValue(queue -> {
+              open.merge(peer.address(), 1, Integer::sum);
+              actor.set(
+                  system.systemActorOf(
+                      behavior.apply(new Outgoing(queue)),
+                      "socket-" + numbers.incrementAndGet(),
+                      Props.empty()));
+              return NotUsed.getInstance();
+            });
+    Flow<Message, Message, NotUsed> paced =
+        peer.exempt()
+            ? Flow.create()
+            : Flow.<Message>create().throttle(framesPerSecond, Duration.ofSeconds(1));
+    Sink<Message, NotUsed> in =
+        paced
+            .mapAsync(1, this::frame)
+            .to(Sink.foreach((Incoming frame) -> begun(actor).tell(incoming.apply(frame))));
+    return Flow.fromSinkAndSourceCoupled(in, out)
+        .watchTermination((used, done) -> {
+          done.whenComplete((ok, failure) -> {
+            release(peer.address());
+            begun(actor).tell(incoming.apply(new Gone()));
+          });
+          return used;
+        });
+  }
+
+  private void refuseTooMany(Peers.Peer peer) {
+    if (!peer.exempt() && open.getOrDefault(peer.address(), 0) >= limits.socketsPerAddress()) {
       throw new Refused(
           Problem.of(
                   429,
@@ -79,30 +118,11 @@ public final class SocketFlow {
               .limit(limits.socketsPerAddress())
               .retryAfter(10));
     }
-    akka.japi.Pair<BoundedSourceQueue<String>, Source<String, NotUsed>> outgoing =
-        Source.<String>queue(OUTGOING_MAX).preMaterialize(materializer);
-    ActorRef<T> actor =
-        system.systemActorOf(
-            behavior.apply(new Outgoing(outgoing.first())),
-            "socket-" + java.util.UUID.randomUUID(),
-            Props.empty());
-    Sink<Message, NotUsed> in =
-        Flow.<Message>create()
-            .throttle(limits.socketFramesPerSecond(), Duration.ofSeconds(1))
-            .mapAsync(1, this::frame)
-            .to(
-                Sink.foreach((Incoming frame) -> {
-                  actor.tell(incoming.apply(frame));
-                }));
-    return Flow.fromSinkAndSourceCoupled(
-            in, outgoing.second().map(text -> (Message) TextMessage.create(text)))
-        .watchTermination((used, done) -> {
-          done.whenComplete((ok, failure) -> {
-            release(address);
-            actor.tell(incoming.apply(new Gone()));
-          });
-          return used;
-        });
+  }
+
+  /** Set while the flow is put together, before anything runs through it. */
+  private static <T> ActorRef<T> begun(AtomicReference<@Nullable ActorRef<T>> actor) {
+    return Objects.requireNonNull(actor.get());
   }
 
   private CompletionStage<Incoming> frame(Message message) {

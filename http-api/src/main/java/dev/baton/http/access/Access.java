@@ -5,6 +5,8 @@ import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.headers.Cookie;
 import akka.http.javadsl.model.headers.HttpCookiePair;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.baton.customers.CustomerSession;
 import dev.baton.customers.CustomerSessionStore;
 import dev.baton.http.problem.Problem;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,15 @@ import org.jspecify.annotations.Nullable;
  * proof says why it is wrong.
  */
 public final class Access {
+  /** Customers' sessions that are not looked up anew at each call. */
+  static final int CUSTOMERS_REMEMBERED_MAX = 50_000;
+
+  /** Operators' sessions and keys that are not looked up anew at each call. */
+  static final int CALLERS_REMEMBERED_MAX = 5_000;
+
+  private static final Duration REMEMBERED = Duration.ofSeconds(2);
   private static final Duration SESSION_LENGTH = Duration.ofHours(12);
+  private static final Duration EXTENDED_EVERY = Duration.ofMinutes(1);
   private static final String BEARER = "bearer ";
   private static final Set<String> SAFE =
       Set.of(HttpMethods.GET.name(), HttpMethods.HEAD.name(), HttpMethods.OPTIONS.name());
@@ -45,6 +56,13 @@ public final class Access {
   private final Executor blocking;
   private final Clock clock;
   private final boolean secureCookies;
+
+  /**
+   * By the hash of the secret; what another node has ended is known here {@link #REMEMBERED} later.
+   */
+  private final Cache<String, CustomerSession> customerSessions;
+
+  private final Cache<String, Caller> callers;
 
   /**
    * Over the stores.
@@ -64,6 +82,12 @@ public final class Access {
     this.blocking = blocking;
     this.clock = clock;
     this.secureCookies = secureCookies;
+    this.customerSessions = remembering(CUSTOMERS_REMEMBERED_MAX);
+    this.callers = remembering(CALLERS_REMEMBERED_MAX);
+  }
+
+  private static <T> Cache<String, T> remembering(int most) {
+    return Caffeine.newBuilder().maximumSize(most).expireAfterWrite(REMEMBERED).build();
   }
 
   /**
@@ -73,14 +97,14 @@ public final class Access {
   public CompletionStage<Caller> caller(HttpRequest request) {
     Optional<Secret> key = bearer(request);
     if (key.isPresent()) {
-      return blocking(() -> byKey(key.get()));
+      return remembered(callers, key.get().hash(), this::byKey);
     }
     Secret session = sessionCookie(request).orElseThrow(Access::notAuthenticated);
     boolean socket = request.getHeader("Upgrade").isPresent();
     if (socket || !SAFE.contains(request.method().name())) {
       fromOwnPage(request);
     }
-    return blocking(() -> bySession(session.hash()));
+    return remembered(callers, session.hash(), this::bySession);
   }
 
   /** The caller of a session that may have ended since; null when it has. Blocks. */
@@ -93,30 +117,47 @@ public final class Access {
 
   /** The customer's session whose token the request carries. */
   public CompletionStage<CustomerSession> customer(HttpRequest request) {
-    Secret token = bearer(request).orElseThrow(Access::notAuthenticated);
-    return customer(token);
+    return customer(token(request));
+  }
+
+  /** The token that the request carries, whatever it is worth. */
+  public static Secret token(HttpRequest request) {
+    return bearer(request).orElseThrow(Access::notAuthenticated);
   }
 
   /** The customer's session that a token opens. */
   public CompletionStage<CustomerSession> customer(Secret token) {
-    return blocking(() -> {
-      CustomerSession session = customers.find(token.hash()).orElseThrow(Access::notAuthenticated);
-      if (session.expiresAt().isBefore(clock.instant())) {
-        throw new Refused(
-            Problem.of(
-                401, "token_expired", "This conversation is too long ago. Begin a new one."));
-      }
-      return session;
-    });
+    return remembered(
+            customerSessions,
+            token.hash(),
+            hash -> customers.find(hash).orElseThrow(Access::notAuthenticated))
+        .thenApply(session -> {
+          if (session.expiresAt().isBefore(clock.instant())) {
+            throw new Refused(
+                Problem.of(
+                    401, "token_expired", "This conversation is too long ago. Begin a new one."));
+          }
+          return session;
+        });
   }
 
-  /** Keeps a customer's session alive for the session window from now. */
-  public CompletionStage<Instant> extend(Secret token, Duration window) {
+  /**
+   * Keeps a customer's session alive for the session window from now. An extension that is lost is
+   * mended by the next message, so that it fails nothing, and most are left out.
+   */
+  public CompletionStage<Instant> extend(Secret token, CustomerSession session, Duration window) {
     Instant expiresAt = clock.instant().plus(window);
-    return blocking(() -> {
-      customers.extend(token.hash(), expiresAt);
-      return expiresAt;
-    });
+    if (session.expiresAt().isAfter(expiresAt.minus(EXTENDED_EVERY))) {
+      return CompletableFuture.completedStage(session.expiresAt());
+    }
+    String hash = token.hash();
+    return blocking(
+            () -> {
+              customers.extend(hash, expiresAt);
+              customerSessions.invalidate(hash);
+              return expiresAt;
+            })
+        .exceptionally(failure -> session.expiresAt());
   }
 
   /** Begins a customer's session; its token is returned once. */
@@ -158,6 +199,7 @@ public final class Access {
     return blocking(() -> {
       if (caller.sessionHash() != null) {
         operators.removeSession(caller.sessionHash());
+        callers.invalidate(caller.sessionHash());
       }
       return cookie("", 0);
     });
@@ -179,8 +221,7 @@ public final class Access {
         .map(value -> new Secret(value.substring(BEARER.length()).strip()));
   }
 
-  private Caller byKey(Secret key) {
-    String hash = key.hash();
+  private Caller byKey(String hash) {
     return operators
         .key(hash)
         .map(workspace -> {
@@ -243,6 +284,18 @@ public final class Access {
   private static Refused notAuthenticated() {
     return new Refused(
         Problem.of(401, "not_authenticated", "Log in, or send a valid token or key."));
+  }
+
+  private <T> CompletionStage<T> remembered(
+      Cache<String, T> cache, String hash, Function<String, T> lookUp) {
+    @Nullable T known = cache.getIfPresent(hash);
+    return known == null
+        ? blocking(() -> {
+          T found = lookUp.apply(hash);
+          cache.put(hash, found);
+          return found;
+        })
+        : CompletableFuture.completedStage(known);
   }
 
   private <T> CompletionStage<T> blocking(Supplier<T> work) {

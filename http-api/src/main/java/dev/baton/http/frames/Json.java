@@ -103,14 +103,25 @@ public final class Json {
   public static <T> T read(byte[] bytes, Class<T> type) {
     try {
       // Decoded here, because the parser would guess at UTF-16 and UTF-32 by itself.
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return read(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), type);
+    } catch (CharacterCodingException e) {
+      throw malformed("the body is not UTF-8");
+    }
+  }
+
+  /**
+   * The same of text.
+   *
+   * @throws Refused naming what is wrong with it
+   */
+  public static <T> T read(String text, Class<T> type) {
+    try {
       T value = MAPPER.readValue(text, type);
       if (value == null) {
         throw malformed("the body is null");
       }
       return value;
-    } catch (CharacterCodingException e) {
-      throw malformed("the body is not UTF-8");
     } catch (UnrecognizedPropertyException e) {
       throw new Refused(
           Problem.of(400, "unknown_field", "There is no field " + e.getPropertyName() + " here.")

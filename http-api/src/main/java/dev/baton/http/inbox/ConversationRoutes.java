@@ -17,6 +17,7 @@ import dev.baton.http.JsonRoutes;
 import dev.baton.http.access.Access;
 import dev.baton.http.access.Caller;
 import dev.baton.http.frames.Json;
+import dev.baton.http.frames.Refusals;
 import dev.baton.http.frames.Wire;
 import dev.baton.http.problem.Refused;
 import dev.baton.identity.ConversationId;
@@ -98,7 +99,7 @@ final class ConversationRoutes extends JsonRoutes {
                   json.put("next", page.next());
                   json.set(
                       "counts",
-                      Wire.counts(inbox.counts(caller.workspace(), caller.operator().id())));
+                      Wire.counts(inbox.tally(caller.workspace()).of(caller.operator().id())));
                   return json(200, json);
                 },
                 blocking));
@@ -210,7 +211,7 @@ final class ConversationRoutes extends JsonRoutes {
     return engine
         .performAsOperator(conversation, caller.workspace(), caller.principal(), command)
         .thenApply(reply -> {
-          ConversationReply.Accepted accepted = accepted(reply);
+          ConversationReply.Accepted accepted = Refusals.accepted(reply);
           ObjectNode json = Json.object();
           json.set("entry", Wire.entry(accepted.entry()));
           if (accepted.message() != null) {
@@ -220,7 +221,7 @@ final class ConversationRoutes extends JsonRoutes {
         });
   }
 
-  private static InboxStore.View view(String name) {
+  static InboxStore.View view(String name) {
     try {
       return InboxStore.View.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {

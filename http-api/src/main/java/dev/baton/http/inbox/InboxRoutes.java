@@ -15,6 +15,7 @@ import dev.baton.http.JsonRoutes;
 import dev.baton.http.SocketFlow;
 import dev.baton.http.access.Access;
 import dev.baton.http.access.Caller;
+import dev.baton.http.access.Peers;
 import dev.baton.http.frames.Json;
 import dev.baton.http.frames.Wire;
 import dev.baton.http.problem.Problem;
@@ -30,14 +31,18 @@ import java.util.concurrent.Executor;
 
 /** FRAMES.md section 5: what the team and its integrations may call. */
 public final class InboxRoutes extends JsonRoutes {
+  /** Frames of one operator in a second; a faster one is slowed down. */
+  static final int FRAMES_PER_SECOND = 200;
+
   private static final int QUESTION_MAX = 8_000;
   private static final int EMAIL_MAX = 254;
 
   private final ChatEngine engine;
-  private final Stores stores;
   private final Access access;
+  private final Peers peers;
   private final Executor blocking;
   private final SocketFlow sockets;
+  private final WrittenNews written = new WrittenNews();
   private final ConversationRoutes conversations;
   private final SourceRoutes sources;
   private final SettingsRoutes settings;
@@ -48,13 +53,14 @@ public final class InboxRoutes extends JsonRoutes {
       ChatEngine engine,
       Stores stores,
       Access access,
+      Peers peers,
       Executor blocking,
       SocketFlow sockets,
       Materializer materializer) {
     super(materializer);
     this.engine = engine;
-    this.stores = stores;
     this.access = access;
+    this.peers = peers;
     this.blocking = blocking;
     this.sockets = sockets;
     this.conversations =
@@ -85,7 +91,8 @@ public final class InboxRoutes extends JsonRoutes {
 
   private CompletionStage<HttpResponse> logIn(HttpRequest request) {
     return body(request, LogIn.class)
-        .thenCompose(login -> access.logIn(login.email(), login.password(), address(request)))
+        .thenCompose(
+            login -> access.logIn(login.email(), login.password(), peers.of(request).address()))
         .thenApply(done ->
             json(200, session(done.caller(), engine.workspaces().get(done.caller().workspace())))
                 .addHeader(RawHeader.create("Set-Cookie", done.setCookie())));
@@ -134,10 +141,10 @@ public final class InboxRoutes extends JsonRoutes {
             caller ->
                 handleWebSocketMessages(
                     sockets.create(
-                        address(request),
+                        peers.of(request),
+                        FRAMES_PER_SECOND,
                         client ->
-                            InboxSocket.create(
-                                engine, stores.inbox(), access, blocking, caller, client),
+                            InboxSocket.create(engine, written, access, blocking, caller, client),
                         InboxSocket.FromClient::new))));
   }
 

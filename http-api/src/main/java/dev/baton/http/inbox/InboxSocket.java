@@ -10,27 +10,34 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.conversation.ConversationCommand;
+import dev.baton.conversation.ConversationRules;
 import dev.baton.engine.ChatEngine;
 import dev.baton.http.Outgoing;
+import dev.baton.http.Sends;
 import dev.baton.http.SocketFlow;
 import dev.baton.http.access.Access;
 import dev.baton.http.access.Caller;
 import dev.baton.http.frames.Json;
+import dev.baton.http.frames.Keys;
+import dev.baton.http.frames.Refusals;
 import dev.baton.http.frames.Wire;
 import dev.baton.http.problem.Problem;
 import dev.baton.http.problem.Refused;
 import dev.baton.identity.ConversationId;
+import dev.baton.identity.IdempotencyKey;
 import dev.baton.inboxview.InboxEntry;
 import dev.baton.inboxview.InboxStore;
 import dev.baton.live.ConversationFeed;
 import dev.baton.live.FeedEvent;
 import dev.baton.live.InboxNews;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +47,11 @@ import org.jspecify.annotations.Nullable;
  * conversations that the client has open.
  */
 final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
-  private static final int FOLLOWED_MAX = 20;
+  /** Conversations that one operator's socket may follow at the same time. */
+  static final int FOLLOWED_MAX = 1_000;
+
   private static final int EARLY_MAX = 256;
   private static final Duration SESSION_CHECK = Duration.ofSeconds(2);
-  private static final Duration COUNTS_DELAY = Duration.ofMillis(300);
-  private static final Duration COUNTS_AGAIN = Duration.ofSeconds(1);
 
   sealed interface Message {}
 
@@ -54,69 +61,77 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
 
   private record Fed(FeedEvent event) implements Message {}
 
-  private record CountsDue() implements Message {}
-
-  private record Counted(InboxStore.Counts counts) implements Message {}
+  private record Decided(
+      ConversationId conversation,
+      @Nullable ActorRef<ConversationFeed.Message> feed,
+      Sends.Outcome outcome)
+      implements Message {}
 
   private record SessionCheckDue() implements Message {}
 
   private record SessionChecked(boolean valid) implements Message {}
 
-  private record Failed() implements Message {}
+  private record NotChecked() implements Message {}
 
   record ClientFrame(
       @JsonProperty(required = true) String kind,
       @Nullable String conversation,
-      @Nullable Long after) {}
+      @Nullable Long after,
+      @Nullable List<String> views,
+      @Nullable String key,
+      @Nullable String text,
+      @Nullable Long generation) {}
 
   private record Followed(ActorRef<ConversationFeed.Message> feed, boolean known) {}
 
   private final ChatEngine engine;
-  private final InboxStore inbox;
+  private final WrittenNews written;
   private final Access access;
   private final Executor blocking;
   private final Caller caller;
   private final Outgoing client;
-  private final TimerScheduler<Message> timers;
+  private final ActorRef<InboxNews> inboxNews;
   private final ActorRef<FeedEvent> feedEvents;
+  private final Sends sends = new Sends();
   private final Map<ConversationId, Followed> followed = new HashMap<>();
 
   /** What was told before the welcome: a client that fetches its lists after it would not know. */
   private final List<InboxNews> early = new ArrayList<>();
 
   private boolean welcomed;
+  private Set<InboxStore.View> views = EnumSet.of(InboxStore.View.WAITING, InboxStore.View.MINE);
 
   static Behavior<Message> create(
       ChatEngine engine,
-      InboxStore inbox,
+      WrittenNews written,
       Access access,
       Executor blocking,
       Caller caller,
       Outgoing client) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers ->
-            new InboxSocket(context, timers, engine, inbox, access, blocking, caller, client)));
+            new InboxSocket(context, timers, engine, written, access, blocking, caller, client)));
   }
 
   private InboxSocket(
       ActorContext<Message> context,
       TimerScheduler<Message> timers,
       ChatEngine engine,
-      InboxStore inbox,
+      WrittenNews written,
       Access access,
       Executor blocking,
       Caller caller,
       Outgoing client) {
     super(context);
-    this.timers = timers;
     this.engine = engine;
-    this.inbox = inbox;
+    this.written = written;
     this.access = access;
     this.blocking = blocking;
     this.caller = caller;
     this.client = client;
     this.feedEvents = context.messageAdapter(FeedEvent.class, Fed::new);
-    engine.subscribe(caller.workspace(), context.messageAdapter(InboxNews.class, News::new));
+    this.inboxNews = context.messageAdapter(InboxNews.class, News::new);
+    engine.subscribe(caller.workspace(), caller.operator().id(), inboxNews);
     timers.startTimerWithFixedDelay(new SessionCheckDue(), SESSION_CHECK);
   }
 
@@ -126,11 +141,10 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
         .onMessage(FromClient.class, from -> onClient(from.incoming()))
         .onMessage(News.class, news -> onNews(news.news()))
         .onMessage(Fed.class, fed -> onFeed(fed.event()))
-        .onMessage(CountsDue.class, due -> count())
-        .onMessage(Counted.class, counted -> onCounted(counted.counts()))
+        .onMessage(Decided.class, this::onDecided)
         .onMessage(SessionCheckDue.class, due -> checkSession())
         .onMessage(SessionChecked.class, checked -> checked.valid() ? this : refuse(sessionEnded()))
-        .onMessage(Failed.class, failed -> onFailed())
+        .onMessage(NotChecked.class, later -> this)
         .build();
   }
 
@@ -144,7 +158,10 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
 
   private Behavior<Message> onFrame(String text) {
     try {
-      ClientFrame frame = Json.read(text.getBytes(StandardCharsets.UTF_8), ClientFrame.class);
+      ClientFrame frame = Json.read(text, ClientFrame.class);
+      if (frame.kind().equals("watch")) {
+        return watch(frame.views() == null ? List.of() : frame.views());
+      }
       if (frame.conversation() == null) {
         return refuse(
             Problem.of(400, "missing_field", "conversation is missing.").at("conversation", null));
@@ -155,11 +172,12 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
             follow(conversation, frame.after() == null ? 0 : Math.max(0, frame.after()));
         case "unfollow" -> unfollow(conversation);
         case "typing" -> typing(conversation);
+        case "reply" -> reply(conversation, frame);
         default ->
             throw Refused.invalid(
                 "kind",
                 "There is no frame of the kind " + frame.kind() + ".",
-                "follow, unfollow, typing");
+                "follow, unfollow, typing, watch, reply");
       };
     } catch (Refused refused) {
       return refuse(refused.problem());
@@ -173,11 +191,10 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
           Problem.of(429, "too_many", "At most " + FOLLOWED_MAX + " conversations at once.")
               .limit(FOLLOWED_MAX));
     }
-    String name = "feed-" + java.util.UUID.randomUUID();
     followed.put(
         conversation,
         new Followed(
-            getContext().spawn(engine.feed(conversation, after, feedEvents), name), false));
+            getContext().spawnAnonymous(engine.feed(conversation, after, feedEvents)), false));
     return this;
   }
 
@@ -199,7 +216,10 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
 
   private Behavior<Message> onNews(InboxNews news) {
     if (news instanceof InboxNews.Subscribed) {
-      return count();
+      return this;
+    }
+    if (news instanceof InboxNews.Counted counted) {
+      return onCounted(counted.tally().of(caller.operator().id()));
     }
     if (welcomed) {
       return tell(news);
@@ -215,14 +235,15 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private Behavior<Message> tell(InboxNews news) {
     return switch (news) {
       case InboxNews.Subscribed subscribed -> this;
-      case InboxNews.EntryChanged changed ->
-          send(frame("entry", "entry", Wire.entry(changed.entry())));
-      case InboxNews.ListsChanged changed -> {
-        if (!timers.isTimerActive("counts")) {
-          timers.startSingleTimer("counts", new CountsDue(), COUNTS_DELAY);
-        }
-        yield this;
+      case InboxNews.Counted counted -> this;
+      case InboxNews.Watching watching -> {
+        ObjectNode frame = Wire.frame("watching");
+        ArrayNode names = frame.putArray("views");
+        watching.views().forEach(view -> names.add(Wire.lower(view)));
+        yield send(frame);
       }
+      case InboxNews.EntriesChanged changed ->
+          client.send(written.of(changed)) ? this : Behaviors.stopped();
       case InboxNews.SourceChanged changed ->
           send(frame("source", "source", Wire.source(changed.source())));
       case InboxNews.SourceRemoved removed ->
@@ -265,17 +286,60 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
       }
       case FeedEvent.Ended ended -> refuse(Outgoing.feedEnded(ended));
       case FeedEvent.Following following -> this;
-      case FeedEvent.Now now -> this;
+      case FeedEvent.Now now -> now(now.entry());
     };
   }
 
-  private Behavior<Message> count() {
+  /** What is followed but in no list that is watched comes from its feed. */
+  private Behavior<Message> now(InboxEntry entry) {
+    boolean listed =
+        views.stream().anyMatch(view -> view.holds(entry.placement(), caller.operator().id()));
+    return listed ? this : send(WrittenNews.entries(List.of(entry)));
+  }
+
+  private Behavior<Message> watch(List<String> names) {
+    Set<InboxStore.View> wanted = EnumSet.noneOf(InboxStore.View.class);
+    names.forEach(name -> wanted.add(ConversationRoutes.view(name)));
+    views = wanted;
+    engine.watch(caller.workspace(), inboxNews, wanted);
+    return this;
+  }
+
+  private Behavior<Message> reply(ConversationId conversation, ClientFrame frame) {
+    IdempotencyKey key = Keys.read(frame.key(), "key");
+    try {
+      if (frame.text() == null) {
+        throw Refused.invalid("text", "text is a string.", ConversationRules.MESSAGE_LENGTH_MAX);
+      }
+      sends.begin();
+    } catch (Refused refused) {
+      return send(
+          Sends.refused(key.value(), refused.problem()).put("conversation", conversation.value()));
+    }
+    Followed feed = followed.get(conversation);
     getContext()
         .pipeToSelf(
-            CompletableFuture.supplyAsync(
-                () -> inbox.counts(caller.workspace(), caller.operator().id()), blocking),
-            (counts, failure) -> counts == null ? new Failed() : new Counted(counts));
+            engine
+                .performAsOperator(
+                    conversation,
+                    caller.workspace(),
+                    caller.principal(),
+                    new ConversationCommand.Reply(key, frame.text(), frame.generation()))
+                .thenApply(Refusals::accepted),
+            (accepted, failure) ->
+                new Decided(
+                    conversation,
+                    feed == null ? null : feed.feed(),
+                    Sends.Outcome.of(key, accepted, failure)));
     return this;
+  }
+
+  /** The message comes by the feed that was there when it was sent, if by any. */
+  private Behavior<Message> onDecided(Decided decided) {
+    Followed feed = followed.get(decided.conversation());
+    boolean comes = feed != null && feed.feed().equals(decided.feed());
+    @Nullable ObjectNode told = sends.end(decided.outcome(), comes);
+    return told == null ? this : send(told.put("conversation", decided.conversation().value()));
   }
 
   private Behavior<Message> onCounted(InboxStore.Counts counts) {
@@ -297,21 +361,13 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
     return next;
   }
 
-  /** Without its counts a socket has not been welcomed: they are asked for until they come. */
-  private Behavior<Message> onFailed() {
-    if (!welcomed) {
-      timers.startSingleTimer("counts", new CountsDue(), COUNTS_AGAIN);
-    }
-    return this;
-  }
-
   private Behavior<Message> checkSession() {
     String hash = caller.sessionHash();
     if (hash != null) {
       getContext()
           .pipeToSelf(
               CompletableFuture.supplyAsync(() -> access.stillLoggedIn(hash) != null, blocking),
-              (valid, failure) -> failure == null ? new SessionChecked(valid) : new Failed());
+              (valid, failure) -> failure == null ? new SessionChecked(valid) : new NotChecked());
     }
     return this;
   }

@@ -11,16 +11,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.conversation.ConversationCommand;
-import dev.baton.conversation.ConversationReply;
 import dev.baton.conversation.ConversationRules;
-import dev.baton.conversation.Opening;
-import dev.baton.conversation.Principal;
 import dev.baton.conversation.TimelineEntry;
 import dev.baton.customers.CustomerSession;
 import dev.baton.engine.ChatEngine;
 import dev.baton.http.JsonRoutes;
 import dev.baton.http.SocketFlow;
 import dev.baton.http.access.Access;
+import dev.baton.http.access.Peers;
 import dev.baton.http.access.RateLimits;
 import dev.baton.http.frames.Json;
 import dev.baton.http.frames.Wire;
@@ -39,28 +37,37 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** FRAMES.md section 4: what a customer may call. */
 public final class WidgetRoutes extends JsonRoutes {
+  /** Frames of one customer in a second; a faster one is slowed down. */
+  static final int FRAMES_PER_SECOND = 20;
+
   private static final int PAGE_URL_MAX = 2_000;
   private static final int PAGE_TITLE_MAX = 200;
 
   private final ChatEngine engine;
   private final Access access;
   private final RateLimits limits;
+  private final Peers peers;
+  private final CustomerCommands commands;
   private final SocketFlow sockets;
 
   public WidgetRoutes(
       ChatEngine engine,
       Access access,
       RateLimits limits,
+      Peers peers,
       SocketFlow sockets,
       Materializer materializer) {
     super(materializer);
     this.engine = engine;
     this.access = access;
     this.limits = limits;
+    this.peers = peers;
+    this.commands = new CustomerCommands(engine, access, limits);
     this.sockets = sockets;
   }
 
@@ -85,12 +92,15 @@ public final class WidgetRoutes extends JsonRoutes {
   }
 
   private Route socket() {
-    return extractRequest(request ->
-        handleWebSocketMessages(
-            sockets.create(
-                address(request),
-                outgoing -> WidgetSocket.create(engine, access, outgoing),
-                WidgetSocket.FromClient::new)));
+    return extractRequest(request -> {
+      Peers.Peer peer = peers.of(request);
+      return handleWebSocketMessages(
+          sockets.create(
+              peer,
+              FRAMES_PER_SECOND,
+              outgoing -> WidgetSocket.create(engine, access, commands, peer, outgoing),
+              WidgetSocket.FromClient::new));
+    });
   }
 
   private CompletionStage<HttpResponse> settings(String key) {
@@ -111,7 +121,7 @@ public final class WidgetRoutes extends JsonRoutes {
 
   private CompletionStage<HttpResponse> begin(String key, HttpRequest request) {
     Workspace workspace = workspace(key);
-    limits.newConversation(address(request));
+    limits.newConversation(peers.of(request));
     return body(request, Begin.class)
         .thenCompose(begin -> {
           Page page = begin.checkedPage();
@@ -195,13 +205,12 @@ public final class WidgetRoutes extends JsonRoutes {
     return perform(
         request,
         Post.class,
-        (post, accepted) -> {
+        (post, done) -> {
           ObjectNode json = Json.object();
-          if (accepted.accepted().message() != null) {
-            json.set("message", Wire.messageForCustomer(accepted.accepted().message()));
+          if (done.accepted().message() != null) {
+            json.set("message", Wire.messageForCustomer(done.accepted().message()));
           }
-          json.set("status", accepted.status());
-          return json;
+          return json.set("status", status(done));
         },
         post -> new ConversationCommand.PostMessage(idempotencyKey(request), post.text()));
   }
@@ -210,11 +219,7 @@ public final class WidgetRoutes extends JsonRoutes {
     return perform(
         request,
         Nothing.class,
-        (nothing, accepted) -> {
-          ObjectNode json = Json.object();
-          json.set("status", accepted.status());
-          return json;
-        },
+        (nothing, done) -> Json.object().set("status", status(done)),
         nothing -> new ConversationCommand.AskForPerson(idempotencyKey(request)));
   }
 
@@ -222,11 +227,7 @@ public final class WidgetRoutes extends JsonRoutes {
     return perform(
         request,
         Rate.class,
-        (rate, accepted) -> {
-          ObjectNode json = Json.object();
-          json.set("status", accepted.status());
-          return json;
-        },
+        (rate, done) -> Json.object().set("status", status(done)),
         rate ->
             new ConversationCommand.RateAnswer(
                 idempotencyKey(request), rate.seq(), rate.helpful()));
@@ -235,48 +236,19 @@ public final class WidgetRoutes extends JsonRoutes {
   private <T> CompletionStage<HttpResponse> perform(
       HttpRequest request,
       Class<T> type,
-      BiFunction<T, Done, ObjectNode> response,
-      java.util.function.Function<T, ConversationCommand> command) {
+      BiFunction<T, CustomerCommands.Done, ObjectNode> response,
+      Function<T, ConversationCommand> command) {
     return access
         .customer(request)
-        .thenCompose(session -> {
-          limits.newMessage(session.customer().value());
-          Opening opening =
-              new Opening(
-                  session.workspace(), session.customer(), session.pageUrl(), session.pageTitle());
-          return body(request, type)
-              .thenCompose(asked ->
-                  engine
-                      .perform(
-                          session.conversation(),
-                          opening,
-                          new Principal.Customer(session.customer()),
-                          command.apply(asked))
-                      .thenCompose(reply -> {
-                        ConversationReply.Accepted accepted = accepted(reply);
-                        ObjectNode json =
-                            response.apply(
-                                asked, new Done(accepted, status(session, accepted.entry())));
-                        return extended(request, session).thenApply(done -> json(200, json));
-                      }));
-        });
+        .thenCompose(session -> body(request, type))
+        .thenCompose(asked ->
+            commands
+                .perform(Access.token(request), peers.of(request), command.apply(asked))
+                .thenApply(done -> json(200, response.apply(asked, done))));
   }
 
-  /**
-   * A lost extension costs nothing that is not mended by the next message, so that it does not fail
-   * this one.
-   */
-  private CompletionStage<Instant> extended(HttpRequest request, CustomerSession session) {
-    Duration window =
-        Duration.ofHours(
-            engine.workspaces().get(session.workspace()).settings().sessionWindowHours());
-    boolean fresh =
-        session.expiresAt().isAfter(Instant.now().plus(window).minus(Duration.ofMinutes(1)));
-    return fresh
-        ? CompletableFuture.completedStage(session.expiresAt())
-        : access
-            .extend(Access.bearer(request).orElseThrow(), window)
-            .exceptionally(failure -> session.expiresAt());
+  private ObjectNode status(CustomerCommands.Done done) {
+    return status(done.session(), done.accepted().entry());
   }
 
   private ObjectNode status(CustomerSession session, @Nullable InboxEntry entry) {
@@ -287,8 +259,6 @@ public final class WidgetRoutes extends JsonRoutes {
   private Workspace workspace(String key) {
     return engine.workspaces().findByKey(key).orElseThrow(Refused::notFound);
   }
-
-  private record Done(ConversationReply.Accepted accepted, ObjectNode status) {}
 
   record Post(@JsonProperty(required = true) String text) {
     Post {

@@ -10,19 +10,25 @@ import akka.actor.typed.javadsl.Receive;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.conversation.ConversationCommand;
+import dev.baton.conversation.ConversationRules;
 import dev.baton.conversation.Principal;
 import dev.baton.conversation.TimelineEntry;
 import dev.baton.conversation.TimelineEntry.Happening;
 import dev.baton.customers.CustomerSession;
 import dev.baton.engine.ChatEngine;
 import dev.baton.http.Outgoing;
+import dev.baton.http.Sends;
 import dev.baton.http.SocketFlow;
 import dev.baton.http.access.Access;
+import dev.baton.http.access.Peers;
 import dev.baton.http.frames.Json;
+import dev.baton.http.frames.Keys;
 import dev.baton.http.frames.Wire;
 import dev.baton.http.problem.Failures;
 import dev.baton.http.problem.Problem;
 import dev.baton.http.problem.Refused;
+import dev.baton.identity.IdempotencyKey;
 import dev.baton.identity.Secret;
 import dev.baton.inboxview.InboxEntry;
 import dev.baton.live.FeedEvent;
@@ -48,34 +54,55 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
 
   private record Fed(FeedEvent event) implements Message {}
 
+  private record Decided(Sends.Outcome outcome) implements Message {}
+
   private record HelloOverdue() implements Message {}
 
   record ClientFrame(
-      @JsonProperty(required = true) String kind, @Nullable String token, @Nullable Long after) {}
+      @JsonProperty(required = true) String kind,
+      @Nullable String token,
+      @Nullable Long after,
+      @Nullable String key,
+      @Nullable String text) {}
 
   private final ChatEngine engine;
   private final Access access;
+  private final CustomerCommands commands;
+  private final Peers.Peer peer;
   private final Outgoing client;
   private final ActorRef<FeedEvent> feedEvents;
-  private boolean greeted;
+  private final Sends sends = new Sends();
+  private @Nullable Secret token;
   private @Nullable CustomerSession session;
   private long lastSeq;
   private boolean thinking;
   private @Nullable ObjectNode lastStatus;
 
-  static Behavior<Message> create(ChatEngine engine, Access access, Outgoing client) {
+  static Behavior<Message> create(
+      ChatEngine engine,
+      Access access,
+      CustomerCommands commands,
+      Peers.Peer peer,
+      Outgoing client) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
           timers.startSingleTimer(new HelloOverdue(), HELLO_DEADLINE);
-          return new WidgetSocket(context, engine, access, client);
+          return new WidgetSocket(context, engine, access, commands, peer, client);
         }));
   }
 
   private WidgetSocket(
-      ActorContext<Message> context, ChatEngine engine, Access access, Outgoing client) {
+      ActorContext<Message> context,
+      ChatEngine engine,
+      Access access,
+      CustomerCommands commands,
+      Peers.Peer peer,
+      Outgoing client) {
     super(context);
     this.engine = engine;
     this.access = access;
+    this.commands = commands;
+    this.peer = peer;
     this.client = client;
     this.feedEvents = context.messageAdapter(FeedEvent.class, Fed::new);
   }
@@ -86,6 +113,7 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
         .onMessage(FromClient.class, from -> onClient(from.incoming()))
         .onMessage(Admitted.class, this::onAdmitted)
         .onMessage(Turned.class, turned -> refuse(turned.problem()))
+        .onMessage(Decided.class, decided -> onDecided(decided.outcome()))
         .onMessage(Fed.class, fed -> onFeed(fed.event()))
         .onMessage(HelloOverdue.class, overdue -> onHelloOverdue())
         .onSignal(Terminated.class, ended -> Behaviors.stopped())
@@ -103,13 +131,14 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
   private Behavior<Message> onFrame(String text) {
     ClientFrame frame;
     try {
-      frame = Json.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), ClientFrame.class);
+      frame = Json.read(text, ClientFrame.class);
     } catch (Refused refused) {
       return refuse(refused.problem());
     }
     return switch (frame.kind()) {
       case "hello" -> onHello(frame);
       case "typing" -> onTyping();
+      case "send" -> onSend(frame);
       default ->
           refuse(
               Problem.of(
@@ -119,14 +148,14 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
   }
 
   private Behavior<Message> onHello(ClientFrame hello) {
-    if (greeted || hello.token() == null || hello.after() == null || hello.after() < 0) {
+    if (token != null || hello.token() == null || hello.after() == null || hello.after() < 0) {
       return refuse(Problem.of(400, "malformed", "Say hello once, with token and after."));
     }
-    greeted = true;
+    token = new Secret(hello.token());
     long after = hello.after();
     getContext()
         .pipeToSelf(
-            access.customer(new Secret(hello.token())),
+            access.customer(token),
             (found, failure) ->
                 found == null ? new Turned(Failures.problem(failure)) : new Admitted(found, after));
     return this;
@@ -147,6 +176,33 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
       engine.typing(session.conversation(), new Principal.Customer(session.customer()));
     }
     return this;
+  }
+
+  private Behavior<Message> onSend(ClientFrame frame) {
+    if (lastStatus == null || token == null || frame.key() == null) {
+      return refuse(Problem.of(400, "malformed", "Send key and text, after the welcome."));
+    }
+    IdempotencyKey key;
+    try {
+      key = Keys.read(frame.key(), "key");
+      if (frame.text() == null) {
+        throw Refused.invalid("text", "text is a string.", ConversationRules.MESSAGE_LENGTH_MAX);
+      }
+      sends.begin();
+    } catch (Refused refused) {
+      return send(Sends.refused(frame.key(), refused.problem()));
+    }
+    getContext()
+        .pipeToSelf(
+            commands.perform(token, peer, new ConversationCommand.PostMessage(key, frame.text())),
+            (done, failure) ->
+                new Decided(Sends.Outcome.of(key, done == null ? null : done.accepted(), failure)));
+    return this;
+  }
+
+  private Behavior<Message> onDecided(Sends.Outcome outcome) {
+    @Nullable ObjectNode told = sends.end(outcome, true);
+    return told == null ? this : send(told);
   }
 
   private Behavior<Message> onFeed(FeedEvent event) {
@@ -231,7 +287,7 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
   }
 
   private Behavior<Message> onHelloOverdue() {
-    return greeted
+    return token != null
         ? this
         : refuse(Problem.of(408, "timeout", "The first frame did not come in time."));
   }

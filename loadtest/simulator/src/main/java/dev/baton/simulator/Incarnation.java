@@ -203,14 +203,16 @@ final class Incarnation {
                       .accept(
                           new ConversationReply.Accepted(
                               state.entry(World.CONVERSATION),
-                              TimelineEntry.saidByAPerson(accept.events()))));
+                              TimelineEntry.saidByAPerson(accept.events()),
+                              false)));
       case Verdict.Repeat repeat ->
           perform
               .reply()
               .accept(
                   new ConversationReply.Accepted(
                       state.entry(World.CONVERSATION),
-                      repeat.receipt().message(perform.principal(), perform.command())));
+                      repeat.receipt().message(perform.principal(), perform.command()),
+                      true));
       case Verdict.Refuse refuse ->
           perform
               .reply()
