@@ -52,7 +52,7 @@ export async function startMock(scenario = "full", port = 0) {
     world.timelines.set(entry.conversation, timeline);
     const next = { ...entry, ...change, rev: timeline.length, updatedAt: at };
     world.entries.set(entry.conversation, next);
-    push({ kind: "entry", entry: next });
+    push({ kind: "entries", entries: [next] });
     push({ kind: "timeline", conversation: entry.conversation, entries: timeline.slice(-1) });
     push({ kind: "counts", counts: counts() });
     return next;
@@ -76,7 +76,10 @@ export async function startMock(scenario = "full", port = 0) {
   });
   server.on("upgrade", (request, stream) => {
     if (!world.loggedIn || world.scenario === "slow") return stream.destroy();
-    const socket = acceptSocket(request, stream, (frame) => world.frames.push(frame));
+    const socket = acceptSocket(request, stream, (frame) => {
+      world.frames.push(frame);
+      if (frame.kind === "watch") socket.send({ kind: "watching", views: frame.views });
+    });
     sockets.add(socket);
     stream.on("close", () => sockets.delete(socket));
     socket.send({ kind: "welcome", session, counts: counts() });

@@ -8,7 +8,9 @@ import { VIEWS } from "./route.ts";
 export interface ListState {
   me: string;
   entries: ReadonlyMap<string, InboxEntry>;
-  /** Conversations heard of since the last welcome: a page fetched in the meantime knows no better. */
+  /** The lists of which every change is told on this connection. */
+  watched: ReadonlySet<View>;
+  /** Conversations last heard of in a list that is watched: a page fetched in the meantime knows no better. */
   heard: ReadonlySet<string>;
   lists: Record<View, ViewList>;
   counts: Counts | null;
@@ -31,6 +33,7 @@ interface Place {
 
 export type ListAction =
   | { kind: "welcome"; counts: Counts }
+  | { kind: "watching"; views: View[] }
   | { kind: "entry"; entry: InboxEntry }
   | { kind: "counts"; counts: Counts }
   | { kind: "fetching"; view: View; more: boolean }
@@ -39,11 +42,13 @@ export type ListAction =
   | { kind: "hold"; view: View | null }
   | { kind: "settle"; view: View };
 
+/** What the server tells of on a new connection. */
+const WATCHED_FIRST: ReadonlySet<View> = new Set<View>(["waiting", "mine"]);
 const UNREAD_LIST: ViewList = { status: "idle", more: "idle", next: null, boundary: null, shown: [] };
 
 export function emptyLists(me: string): ListState {
   const lists = { waiting: UNREAD_LIST, mine: UNREAD_LIST, agent: UNREAD_LIST, team: UNREAD_LIST, closed: UNREAD_LIST };
-  return { me, entries: new Map(), heard: new Set(), lists, counts: null, held: null };
+  return { me, entries: new Map(), watched: WATCHED_FIRST, heard: new Set(), lists, counts: null, held: null };
 }
 
 export function belongsTo(view: View, entry: InboxEntry, me: string): boolean {
@@ -83,14 +88,16 @@ export function listReducer(state: ListState, action: ListAction): ListState {
 function apply(state: ListState, action: ListAction): ListState {
   switch (action.kind) {
     case "welcome":
-      return { ...state, counts: action.counts, heard: new Set() };
+      return { ...state, counts: action.counts, watched: WATCHED_FIRST, heard: new Set() };
+    case "watching":
+      return { ...state, watched: new Set(action.views) };
     case "counts":
       return { ...state, counts: action.counts };
     case "entry":
       return {
         ...state,
         entries: withNewer(state.entries, [action.entry]),
-        heard: new Set(state.heard).add(action.entry.conversation),
+        heard: withHeard(state, action.entry),
       };
     case "fetching":
       return withList(state, action.view, action.more ? { more: "loading" } : loadingAnew(state.lists[action.view]));
@@ -132,6 +139,14 @@ function withoutForgotten(state: ListState, view: View, present: InboxEntry[]): 
         returned.has(conversation) || state.heard.has(conversation) || !belongsTo(view, entry, state.me),
     ),
   );
+}
+
+/** What stands in no list that is watched may change unheard. */
+function withHeard({ heard, watched, me }: ListState, entry: InboxEntry): Set<string> {
+  const next = new Set(heard);
+  if ([...watched].some((view) => belongsTo(view, entry, me))) next.add(entry.conversation);
+  else next.delete(entry.conversation);
+  return next;
 }
 
 function withNewer(entries: ReadonlyMap<string, InboxEntry>, candidates: InboxEntry[]): Map<string, InboxEntry> {

@@ -45,7 +45,12 @@ export class Desk {
     const me = session.operator.id;
     const { newKey, pause, tabStorage } = ports;
     const onEntry = (entry: InboxEntry): void => this.entry(entry);
-    this.lists = new ListsStore(api, me, pause);
+    this.lists = new ListsStore(
+      api,
+      me,
+      pause,
+      (views) => this.connection.peek() === "live" && this.socket.send({ kind: "watch", views }),
+    );
     this.conversation = new ConversationStore({
       api,
       newKey,
@@ -123,8 +128,11 @@ export class Desk {
         this.settings.reload();
         this.threshold.reload();
         break;
-      case "entry":
-        this.entry(frame.entry);
+      case "entries":
+        for (const entry of frame.entries) this.entry(entry);
+        break;
+      case "watching":
+        this.lists.watching(frame.views);
         break;
       case "counts":
         this.lists.dispatch({ kind: "counts", counts: frame.counts });

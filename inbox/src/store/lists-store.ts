@@ -9,7 +9,10 @@ import type { Ports } from "./ports.ts";
 const PAGE = 50;
 const PAGE_MAX = 200;
 
-/** The lists, kept up to date: read when shown, read again after each welcome, changed by every entry heard of. */
+/**
+ * The lists, kept up to date: read when shown, read again after each welcome, changed by every entry heard of. The server tells
+ * of the lists that are watched: a list is watched from the first time that it is shown on a connection, and read from there on.
+ */
 export class ListsStore {
   readonly state;
   private readonly upToDate = new Set<View>();
@@ -20,6 +23,8 @@ export class ListsStore {
     private readonly api: InboxApi,
     me: string,
     pause: Ports["pause"],
+    /** Has the server tell of these lists; false where there is no connection to ask on. */
+    private readonly watch: (views: View[]) => boolean,
   ) {
     this.state = signal(emptyLists(me));
     for (const view of VIEWS) this.again.set(view, new Again(pause));
@@ -44,11 +49,19 @@ export class ListsStore {
     this.dispatch({ kind: "entry", entry });
   }
 
+  /** What is watched from here on is told from here on: what was shown before that is read now. */
+  watching(views: View[]): void {
+    const { watched } = this.state.peek();
+    this.dispatch({ kind: "watching", views });
+    for (const view of views) if (!watched.has(view)) this.read(view);
+  }
+
   show(view: View): void {
     if (this.upToDate.has(view)) return;
     this.upToDate.add(view);
-    const limit = Math.min(PAGE_MAX, Math.max(PAGE, this.state.peek().lists[view].shown.length));
-    void this.fetch(view, false, limit, null);
+    const { watched } = this.state.peek();
+    const isAsked = !watched.has(view) && this.watch([...new Set([...watched, ...this.upToDate])]);
+    if (!isAsked) this.read(view);
   }
 
   retry(view: View): void {
@@ -61,6 +74,11 @@ export class ListsStore {
     if (list.next !== null && list.status === "ready" && list.more !== "loading") {
       void this.fetch(view, true, PAGE, list.next);
     }
+  }
+
+  private read(view: View): void {
+    const limit = Math.min(PAGE_MAX, Math.max(PAGE, this.state.peek().lists[view].shown.length));
+    void this.fetch(view, false, limit, null);
   }
 
   private async fetch(view: View, more: boolean, limit: number, cursor: string | null): Promise<void> {

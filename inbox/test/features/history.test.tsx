@@ -105,7 +105,7 @@ describe("the history of ownership", () => {
     expect(page.text()).toContain("12 older ones are not shown");
     expect(ownership).toHaveBeenCalledTimes(2);
 
-    page.world.push({ kind: "entry", entry: entry(ID, { rev: 6, generation: 4, owner: "agent", episode: 2 }) });
+    page.world.push({ kind: "entries", entries: [entry(ID, { rev: 6, generation: 4, owner: "agent", episode: 2 })] });
     await page.key("Shift");
     expect(ownership).toHaveBeenCalledTimes(3);
   });

@@ -52,8 +52,8 @@ describe("the list", () => {
     page.root.querySelector(".list-pane")?.dispatchEvent(new PointerEvent("pointerenter", { pointerType: "mouse" }));
 
     page.world.push({
-      kind: "entry",
-      entry: entry("cnv_b", { waitingSince: time(1), customer: { id: "c", label: "Newcomer" } }),
+      kind: "entries",
+      entries: [entry("cnv_b", { waitingSince: time(1), customer: { id: "c", label: "Newcomer" } })],
     });
     await rendered();
     expect(rows()).toHaveLength(1);

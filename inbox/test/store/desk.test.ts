@@ -208,7 +208,7 @@ describe("the socket", () => {
     const { desk: it, world } = await openDesk();
 
     world.push(
-      { kind: "entry", entry: entry(ID, { rev: 5, owner: "agent" }) },
+      { kind: "entries", entries: [entry("cnv_b"), entry(ID, { rev: 5, owner: "agent" })] },
       { kind: "counts", counts: { ...COUNTS, waiting: 7 } },
       { kind: "typing", conversation: ID, author: { kind: "customer" } },
       { kind: "typing", conversation: "cnv_other", author: { kind: "customer" } },
@@ -217,6 +217,7 @@ describe("the socket", () => {
     );
 
     expect(it.conversation.state.value?.entry?.owner).toBe("agent");
+    expect([...it.lists.state.value.entries.keys()]).toContain("cnv_b");
     expect(it.lists.state.value.counts?.waiting).toBe(7);
     expect(it.conversation.state.value?.customerTyping).toBe(true);
     it.leave();

@@ -100,7 +100,8 @@ export interface Rating {
 }
 
 export type WidgetClientFrame =
-  | { kind: "hello"; token: string; after: number } | { kind: "typing" }
+  | { kind: "hello"; token: string; after: number }
+  | { kind: "typing" }
   | { kind: "send"; key: string; text: string };
 
 export type WidgetServerFrame =

@@ -94,18 +94,20 @@ describe("the fixtures", () => {
   it("show every kind of every frame and of the timeline", () => {
     const kinds = (beginning: string) =>
       names.filter((name) => name.startsWith(beginning)).map((name) => name.slice(beginning.length));
-    expect(kinds("frame.widget.to-server.")).toEqual(["hello", "typing"]);
+    expect(kinds("frame.widget.to-server.")).toEqual(["hello", "send", "typing"]);
     expect(kinds("frame.widget.to-client.")).toEqual([
+      "accepted",
       "messages",
       "problem",
       "rated",
+      "refused",
       "status",
       "thinking",
       "typing",
       "welcome",
     ]);
-    expect(kinds("frame.inbox.to-server.")).toEqual(["follow", "typing", "unfollow"]);
-    expect(kinds("frame.inbox.to-client.").length).toBe(9);
+    expect(kinds("frame.inbox.to-server.")).toEqual(["follow", "reply", "typing", "unfollow", "watch"]);
+    expect(kinds("frame.inbox.to-client.").length).toBe(12);
     expect(kinds("timeline.").length).toBe(12);
   });
 });

@@ -48,6 +48,8 @@ final class InboxAudience {
   void watch(ActorRef<InboxNews> subscriber, Set<View> views) {
     Listener known = listeners.get(subscriber);
     if (known != null) {
+      // What was gathered for it so far may have left a list, and would be forgotten with it.
+      tell();
       remove(subscriber);
       listen(subscriber, new Listener(known.viewer(), Set.copyOf(views)));
     }

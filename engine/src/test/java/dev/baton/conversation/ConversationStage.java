@@ -14,7 +14,7 @@ import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import dev.baton.answering.RetrievalPool;
 import dev.baton.identity.ConversationId;
-import dev.baton.inboxview.InboxEntry;
+import dev.baton.inboxview.InboxChange;
 import dev.baton.workspace.WorkspaceSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -52,7 +52,7 @@ final class ConversationStage {
   final TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
   final DamagedConversations damaged = new DamagedConversations(failure -> false);
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  final Queue<InboxEntry> inbox = new ConcurrentLinkedQueue<>();
+  final Queue<InboxChange> inbox = new ConcurrentLinkedQueue<>();
   private final TickingClock clock = new TickingClock();
   private ActorRef<ConversationMessage> actor;
 

@@ -17,6 +17,8 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import dev.baton.answering.RetrievalPool;
 import dev.baton.handoff.HandoffReason;
 import dev.baton.identity.CustomerId;
+import dev.baton.inboxview.InboxChange;
+import dev.baton.inboxview.InboxEntry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +65,9 @@ class ConversationTest {
 
       ConversationReply.Accepted again = stage.says("k", "Hello");
 
-      assertThat(again).isEqualTo(first);
+      assertThat(first.repeated()).isFalse();
+      assertThat(again)
+          .isEqualTo(new ConversationReply.Accepted(first.entry(), first.message(), true));
       assertThat(stage.stored()).hasSize(3);
     }
 
@@ -366,7 +370,23 @@ class ConversationTest {
           stage.follower.expectMessageClass(ConversationUpdate.Happened.class);
       assertThat(told.entries().stream().map(TimelineEntry::rev)).containsExactly(1L, 2L, 3L);
       assertThat(told.entry()).isEqualTo(accepted.entry());
-      assertThat(stage.inbox).containsExactly(accepted.entry());
+      assertThat(stage.inbox).containsExactly(new InboxChange(null, accepted.entry()));
+    }
+
+    @Test
+    void theInboxIsToldWhereTheConversationStoodBefore() {
+      InboxEntry agents = stage.says("k", "Hello").entry();
+      stage.inbox.clear();
+
+      InboxEntry annas =
+          stage.accepted(ANNA, new ConversationCommand.Reply(key("r"), "Let me see", null)).entry();
+      InboxEntry closed =
+          stage.accepted(ANNA, new ConversationCommand.Close(key("c"), annas.generation())).entry();
+
+      assertThat(stage.inbox)
+          .containsExactly(
+              new InboxChange(agents.placement(), annas),
+              new InboxChange(annas.placement(), closed));
     }
 
     @Test
@@ -375,7 +395,7 @@ class ConversationTest {
       stage.inbox.clear();
       stage.actor().tell(new ConversationMessage.Wake(3));
       stage.settle();
-      assertThat(stage.inbox).containsExactly(accepted.entry());
+      assertThat(stage.inbox).containsExactly(new InboxChange(null, accepted.entry()));
 
       stage.actor().tell(new ConversationMessage.Wake(4));
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbcInboxTest {
   private static final Instant AT = Instant.parse("2026-11-22T12:00:00.000001Z");
@@ -122,6 +123,55 @@ class JdbcInboxTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "NULL",
+        "null",
+        "{}",
+        "{a,b}",
+        "a,b",
+        "\"quoted\"",
+        "back\\slash \\\" and more",
+        "line\nline\ttab",
+        "🪑 Ålesund"
+      })
+  void whatIsWrittenComesBackWhateverAnArrayWouldMakeOfIt(String text) {
+    InboxEntry written = entry(ConversationId.random(), 1, OwnerKind.AGENT, ada, text, AT);
+
+    store.upsert(List.of(entry(OwnerKind.QUEUE, 1), written));
+
+    assertThat(store.find(workspace.id(), written.conversation())).contains(written);
+  }
+
+  @Test
+  void aRowWithNothingThatMayBeMissingIsKeptAsItIs() {
+    InboxEntry bare =
+        new InboxEntry(
+            ConversationId.random(),
+            workspace.id(),
+            1,
+            OwnerKind.NONE,
+            null,
+            null,
+            0,
+            1,
+            CustomerId.random(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            AT,
+            AT);
+
+    store.upsert(List.of(bare, entry(OwnerKind.OPERATOR, 1)));
+
+    assertThat(store.find(workspace.id(), bare.conversation())).contains(bare);
+  }
+
+  @ParameterizedTest
   @EnumSource(View.class)
   void pagesHoldEachRowOnceInOrder(View view) {
     List<InboxEntry> entries = new ArrayList<>();
@@ -152,10 +202,10 @@ class JdbcInboxTest {
             entry(OwnerKind.OPERATOR, 4),
             entry(OwnerKind.NONE, 5)));
 
-    assertThat(store.counts(workspace.id(), ada)).isEqualTo(new InboxStore.Counts(2, 1, 1, 1, 1));
-    assertThat(store.counts(workspace.id(), OperatorId.random()))
-        .isEqualTo(new InboxStore.Counts(2, 0, 1, 1, 1));
-    assertThat(store.counts(WorkspaceId.random(), ada))
+    InboxStore.Tally tally = store.tally(workspace.id());
+    assertThat(tally.of(ada)).isEqualTo(new InboxStore.Counts(2, 1, 1, 1, 1));
+    assertThat(tally.of(OperatorId.random())).isEqualTo(new InboxStore.Counts(2, 0, 1, 1, 1));
+    assertThat(store.tally(WorkspaceId.random()).of(ada))
         .isEqualTo(new InboxStore.Counts(0, 0, 0, 0, 0));
   }
 

@@ -39,7 +39,7 @@ public final class Access {
   /** Customers' sessions that are not looked up anew at each call. */
   static final int CUSTOMERS_REMEMBERED_MAX = 50_000;
 
-  /** Operators' sessions and keys that are not looked up anew at each call. */
+  /** Operators' sessions, and as many keys, that are not looked up anew at each call. */
   static final int CALLERS_REMEMBERED_MAX = 5_000;
 
   private static final Duration REMEMBERED = Duration.ofSeconds(2);
@@ -62,7 +62,8 @@ public final class Access {
    */
   private final Cache<String, CustomerSession> customerSessions;
 
-  private final Cache<String, Caller> callers;
+  private final Cache<String, Caller> keys;
+  private final Cache<String, Caller> sessions;
 
   /**
    * Over the stores.
@@ -83,7 +84,8 @@ public final class Access {
     this.clock = clock;
     this.secureCookies = secureCookies;
     this.customerSessions = remembering(CUSTOMERS_REMEMBERED_MAX);
-    this.callers = remembering(CALLERS_REMEMBERED_MAX);
+    this.keys = remembering(CALLERS_REMEMBERED_MAX);
+    this.sessions = remembering(CALLERS_REMEMBERED_MAX);
   }
 
   private static <T> Cache<String, T> remembering(int most) {
@@ -97,14 +99,14 @@ public final class Access {
   public CompletionStage<Caller> caller(HttpRequest request) {
     Optional<Secret> key = bearer(request);
     if (key.isPresent()) {
-      return remembered(callers, key.get().hash(), this::byKey);
+      return remembered(keys, key.get().hash(), this::byKey);
     }
     Secret session = sessionCookie(request).orElseThrow(Access::notAuthenticated);
     boolean socket = request.getHeader("Upgrade").isPresent();
     if (socket || !SAFE.contains(request.method().name())) {
       fromOwnPage(request);
     }
-    return remembered(callers, session.hash(), this::bySession);
+    return remembered(sessions, session.hash(), this::bySession);
   }
 
   /** The caller of a session that may have ended since; null when it has. Blocks. */
@@ -199,7 +201,7 @@ public final class Access {
     return blocking(() -> {
       if (caller.sessionHash() != null) {
         operators.removeSession(caller.sessionHash());
-        callers.invalidate(caller.sessionHash());
+        sessions.invalidate(caller.sessionHash());
       }
       return cookie("", 0);
     });

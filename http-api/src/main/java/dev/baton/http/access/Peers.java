@@ -5,13 +5,15 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.RemoteAddress;
 import inet.ipaddr.AddressStringException;
+import inet.ipaddr.AddressStringParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressNetwork;
 import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Peers {
   private static final int HOPS_MAX = 16;
+  private static final IPAddressStringParameters ADDRESS = plain(false);
+  private static final IPAddressStringParameters RANGE = plain(true);
 
   private final List<IPAddress> trustedProxies;
   private final List<IPAddress> exempt;
@@ -49,12 +53,20 @@ public final class Peers {
             .getAttribute(AttributeKeys.remoteAddress)
             .flatMap(RemoteAddress::getAddress)
             .orElse(InetAddress.getLoopbackAddress());
-    Optional<String> forwarded = request.getHeader("X-Forwarded-For").map(HttpHeader::value);
+    // Each proxy adds to the line that it got, or adds a line below it.
+    List<String> forwarded =
+        StreamSupport.stream(request.getHeaders().spliterator(), false)
+            .filter(header -> header.is("x-forwarded-for"))
+            .map(HttpHeader::value)
+            .toList();
     if (forwarded.isEmpty()) {
       return new Peer(socket, isIn(exempt, numeric(socket)));
     }
     return new Peer(
-        isIn(trustedProxies, numeric(socket)) ? client(socket, forwarded.get()) : socket, false);
+        isIn(trustedProxies, numeric(socket))
+            ? client(socket, String.join(",", forwarded))
+            : socket,
+        false);
   }
 
   private InetAddress client(InetAddress proxy, String forwarded) {
@@ -74,8 +86,27 @@ public final class Peers {
   }
 
   private static @Nullable IPAddress parsed(String text) {
-    IPAddressString address = new IPAddressString(text);
-    return address.isIPAddress() && !address.isPrefixed() ? address.getAddress() : null;
+    return new IPAddressString(text, ADDRESS).getAddress();
+  }
+
+  /** None of the other notations: of wildcards, of nothing, of zones, of numbers left out. */
+  private static IPAddressStringParameters plain(boolean allowPrefix) {
+    return new IPAddressStringParameters.Builder()
+        .allowEmpty(false)
+        .allowAll(false)
+        .allowSingleSegment(false)
+        .allowMask(false)
+        .allowPrefixOnly(false)
+        .allowPrefix(allowPrefix)
+        .allowWildcardedSeparator(false)
+        .setRangeOptions(AddressStringParameters.RangeParameters.NO_RANGE)
+        .getIPv4AddressParametersBuilder()
+        .allow_inet_aton(false)
+        .getParentBuilder()
+        .getIPv6AddressParametersBuilder()
+        .allowZone(false)
+        .getParentBuilder()
+        .toParams();
   }
 
   private static IPAddress numeric(InetAddress address) {
@@ -90,7 +121,7 @@ public final class Peers {
     List<IPAddress> ranges = new ArrayList<>();
     for (String text : texts) {
       try {
-        ranges.add(new IPAddressString(text).toAddress().toPrefixBlock());
+        ranges.add(new IPAddressString(text, RANGE).toAddress().toPrefixBlock());
       } catch (AddressStringException e) {
         throw new IllegalArgumentException(
             setting + ": '" + text + "' is no range of addresses: write it as 10.0.0.0/8", e);

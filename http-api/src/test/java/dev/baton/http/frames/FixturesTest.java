@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.answering.Citation;
 import dev.baton.answering.Why;
 import dev.baton.conversation.ConversationEvent;
+import dev.baton.conversation.ConversationReply;
 import dev.baton.conversation.Message;
 import dev.baton.conversation.OwnershipHistory;
 import dev.baton.conversation.Principal;
 import dev.baton.conversation.TimelineEntry;
 import dev.baton.conversation.TimelineEntry.Happening;
 import dev.baton.handoff.HandoffReason;
+import dev.baton.http.Sends;
 import dev.baton.http.problem.Problem;
 import dev.baton.identity.ConversationId;
 import dev.baton.identity.CustomerId;
@@ -29,6 +31,7 @@ import dev.baton.testkit.Fixtures;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,7 +214,6 @@ class FixturesTest {
     ObjectNode typing = Wire.frame("typing").put("conversation", CONVERSATION.value());
     typing.set("author", Wire.author(MAYA, true));
     assertIs("frame.inbox.to-client.typing", typing);
-    assertIs("frame.inbox.to-client.entry", framed("entry", "entry", Wire.entry(waiting())));
     ObjectNode messages = Wire.frame("messages");
     messages
         .putArray("messages")
@@ -227,6 +229,34 @@ class FixturesTest {
         Wire.frame("source_removed").put("id", SOURCE.value()));
   }
 
+  @Test
+  void whatBecameOfAMessageThatCameByASocket() {
+    Problem tooLong =
+        Problem.of(413, "too_long", "The text has more than 8000 characters.").at("text", 8000);
+    assertIs("frame.widget.to-client.accepted", accepted("k-1"));
+    assertIs("frame.widget.to-client.refused", Sends.refused("k-1", tooLong));
+    assertIs(
+        "frame.inbox.to-client.accepted",
+        accepted("k-reply-1").put("conversation", CONVERSATION.value()));
+    assertIs(
+        "frame.inbox.to-client.refused",
+        Sends.refused("k-reply-1", tooLong).put("conversation", CONVERSATION.value()));
+  }
+
+  private static ObjectNode accepted(String key) {
+    Message said =
+        new Message(12, 1, ASKED.author(), "text", QUESTION, List.of(), null, ASKED.key(), AT);
+    Sends sends = new Sends();
+    sends.begin();
+    return Objects.requireNonNull(
+        sends.end(
+            Sends.Outcome.of(
+                new IdempotencyKey(key),
+                new ConversationReply.Accepted(waiting(), said, true),
+                null),
+            true));
+  }
+
   @ParameterizedTest
   @MethodSource("frames")
   void aFrameIsNamedAfterItsKind(String name) {
@@ -239,24 +269,7 @@ class FixturesTest {
   }
 
   private static InboxEntry waiting() {
-    return new InboxEntry(
-        CONVERSATION,
-        WORKSPACE,
-        12,
-        InboxEntry.OwnerKind.QUEUE,
-        null,
-        null,
-        2,
-        1,
-        CUSTOMER,
-        "https://www.acme.example/pricing",
-        "Pricing",
-        new InboxEntry.LastLine(3, "customer", null, "I was charged twice.", AT),
-        HandoffReason.LOW_CONFIDENCE,
-        AT,
-        AT,
-        AT,
-        AT);
+    return Fixtures.waiting(CONVERSATION, WORKSPACE, CUSTOMER, AT);
   }
 
   private static InboxEntry owned() {

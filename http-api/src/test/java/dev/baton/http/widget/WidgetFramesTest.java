@@ -9,9 +9,13 @@ import org.junit.jupiter.api.Test;
 class WidgetFramesTest {
   @Test
   void everyFrameOfTheWidgetIsUnderstood() {
-    assertThat(Fixtures.names("frame.widget.to-server.")).hasSize(2);
-    assertThat(read("hello")).isEqualTo(new WidgetSocket.ClientFrame("hello", "a-token", 12L));
-    assertThat(read("typing")).isEqualTo(new WidgetSocket.ClientFrame("typing", null, null));
+    assertThat(Fixtures.names("frame.widget.to-server.")).hasSize(3);
+    assertThat(read("hello"))
+        .isEqualTo(new WidgetSocket.ClientFrame("hello", "a-token", 12L, null, null));
+    assertThat(read("typing"))
+        .isEqualTo(new WidgetSocket.ClientFrame("typing", null, null, null, null));
+    assertThat(read("send"))
+        .isEqualTo(new WidgetSocket.ClientFrame("send", null, null, "k-1", "Where is my parcel?"));
   }
 
   private static WidgetSocket.ClientFrame read(String kind) {
