@@ -119,6 +119,13 @@ public final class Database implements AutoCloseable {
     return new JournalReader(unpooled);
   }
 
+  /** Writes rows of the journal on a connection of its own, as fast as the database takes them. */
+  public JournalWriter journalWriter() {
+    PGSimpleDataSource batching = unpooled(settings);
+    batching.setReWriteBatchedInserts(true);
+    return new JournalWriter(batching);
+  }
+
   /**
    * What the actor system needs to keep its journal and snapshots here; it goes before
    * application.conf. Holds the password: do not log it, and leave {@code akka.log-config-on-start}

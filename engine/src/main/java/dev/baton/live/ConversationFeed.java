@@ -183,9 +183,7 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
       replay();
       return this;
     }
-    deliver(happened.entries());
-    now();
-    return this;
+    return deliver(happened.entries());
   }
 
   private void replay() {
@@ -233,20 +231,31 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
   }
 
   private Behavior<Message> deliver(List<TimelineEntry> entries) {
-    List<TimelineEntry> fresh = entries.stream().filter(entry -> entry.rev() > cursor).toList();
+    List<TimelineEntry> fresh =
+        entries.getFirst().rev() > cursor
+            ? entries
+            : entries.stream().filter(entry -> entry.rev() > cursor).toList();
     if (!fresh.isEmpty()) {
       cursor = fresh.getLast().rev();
-      socket.tell(new FeedEvent.Entries(conversation, fresh));
+      socket.tell(new FeedEvent.Entries(conversation, fresh, untoldRow()));
     }
     return this;
   }
 
-  /** Tells the row once, and when the entries that led to it have been told, never before. */
   private void now() {
-    if (current != null && current.rev() == cursor && cursor > rowTold) {
-      rowTold = cursor;
-      socket.tell(new FeedEvent.Now(conversation, current));
+    @Nullable InboxEntry row = untoldRow();
+    if (row != null) {
+      socket.tell(new FeedEvent.Now(conversation, row));
     }
+  }
+
+  /** The row is told once, and when the entries that led to it have been told, never before. */
+  private @Nullable InboxEntry untoldRow() {
+    if (current == null || current.rev() != cursor || cursor <= rowTold) {
+      return null;
+    }
+    rowTold = cursor;
+    return current;
   }
 
   private Behavior<Message> ended(String reason, boolean resumable) {

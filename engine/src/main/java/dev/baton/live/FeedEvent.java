@@ -17,10 +17,15 @@ public sealed interface FeedEvent {
    */
   record Following(ConversationId conversation, @Nullable InboxEntry entry) implements FeedEvent {}
 
-  /** What happened next. */
-  record Entries(ConversationId conversation, List<TimelineEntry> entries) implements FeedEvent {}
+  /**
+   * What happened next.
+   *
+   * @param now the conversation as it is after these entries; null where more are on their way
+   */
+  record Entries(ConversationId conversation, List<TimelineEntry> entries, @Nullable InboxEntry now)
+      implements FeedEvent {}
 
-  /** The conversation as it is after the entries told so far. */
+  /** The conversation as it is after the entries told so far, where that was not said with them. */
   record Now(ConversationId conversation, InboxEntry entry) implements FeedEvent {}
 
   /** Somebody is typing. */

@@ -13,6 +13,7 @@ import dev.baton.http.access.Peers;
 import dev.baton.http.access.RateLimits;
 import dev.baton.http.inbox.InboxRoutes;
 import dev.baton.http.pages.PageRoutes;
+import dev.baton.http.socket.Sockets;
 import dev.baton.http.widget.WidgetRoutes;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -75,7 +76,7 @@ public final class ChatServer {
             engine.blocking(),
             Clock.systemUTC(),
             https);
-    SocketFlow sockets = new SocketFlow(system, materializer, settings.limits());
+    Sockets sockets = new Sockets(system, settings.limits().socketsPerAddress());
     PageRoutes pages = new PageRoutes(engine.workspaces(), demoKey);
     ChatRoutes routes =
         new ChatRoutes(

@@ -15,8 +15,7 @@ import dev.baton.inboxview.InboxEntry;
 import dev.baton.inboxview.InboxStore;
 import dev.baton.sources.Source;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +25,34 @@ import org.jspecify.annotations.Nullable;
  * that say so.
  */
 public final class Wire {
-  private static final DateTimeFormatter RFC_3339 =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  private static final long MILLIS_OF_DAY = 86_400_000;
+  private static final int LABEL_CHARACTERS = 4;
 
   private Wire() {}
 
+  /** RFC 3339 in UTC, with milliseconds. */
   public static String time(Instant instant) {
-    return RFC_3339.format(instant);
+    long millis = instant.toEpochMilli();
+    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(millis, MILLIS_OF_DAY));
+    int ofDay = (int) Math.floorMod(millis, MILLIS_OF_DAY);
+    // A formatter takes ten times as long, and five of these stand in every row of the inbox.
+    char[] text = "0000-00-00T00:00:00.000Z".toCharArray();
+    digits(text, 0, 4, date.getYear());
+    digits(text, 5, 2, date.getMonthValue());
+    digits(text, 8, 2, date.getDayOfMonth());
+    digits(text, 11, 2, ofDay / 3_600_000);
+    digits(text, 14, 2, ofDay / 60_000 % 60);
+    digits(text, 17, 2, ofDay / 1_000 % 60);
+    digits(text, 20, 3, ofDay % 1_000);
+    return String.valueOf(text);
+  }
+
+  private static void digits(char[] text, int at, int count, int number) {
+    int rest = number;
+    for (int i = at + count - 1; i >= at; i--) {
+      text[i] = (char) ('0' + rest % 10);
+      rest /= 10;
+    }
   }
 
   /** A message as its customer may see it. */
@@ -315,13 +334,15 @@ public final class Wire {
 
   /** An anonymous customer is told from others by a few characters of the identifier. */
   private static String label(InboxEntry entry) {
-    String body =
-        entry
-            .customer()
-            .value()
-            .substring("cus_".length())
-            .replaceAll("[^A-Za-z0-9]", "")
-            .toUpperCase(Locale.ROOT);
-    return "Customer " + body.substring(0, Math.min(4, body.length()));
+    StringBuilder label = new StringBuilder("Customer ");
+    String id = entry.customer().value();
+    int length = label.length() + LABEL_CHARACTERS;
+    for (int i = "cus_".length(); i < id.length() && label.length() < length; i++) {
+      char c = id.charAt(i);
+      if (c != '-' && c != '_') {
+        label.append(Character.toUpperCase(c));
+      }
+    }
+    return label.toString();
   }
 }

@@ -12,7 +12,6 @@ import dev.baton.answering.Outcome;
 import dev.baton.engine.ChatEngine;
 import dev.baton.engine.Stores;
 import dev.baton.http.JsonRoutes;
-import dev.baton.http.SocketFlow;
 import dev.baton.http.access.Access;
 import dev.baton.http.access.Caller;
 import dev.baton.http.access.Peers;
@@ -20,6 +19,7 @@ import dev.baton.http.frames.Json;
 import dev.baton.http.frames.Wire;
 import dev.baton.http.problem.Problem;
 import dev.baton.http.problem.Refused;
+import dev.baton.http.socket.Sockets;
 import dev.baton.identity.ConversationId;
 import dev.baton.operators.Operator;
 import dev.baton.operators.Passwords;
@@ -41,7 +41,7 @@ public final class InboxRoutes extends JsonRoutes {
   private final Access access;
   private final Peers peers;
   private final Executor blocking;
-  private final SocketFlow sockets;
+  private final Sockets sockets;
   private final WrittenNews written = new WrittenNews();
   private final ConversationRoutes conversations;
   private final SourceRoutes sources;
@@ -55,7 +55,7 @@ public final class InboxRoutes extends JsonRoutes {
       Access access,
       Peers peers,
       Executor blocking,
-      SocketFlow sockets,
+      Sockets sockets,
       Materializer materializer) {
     super(materializer);
     this.engine = engine;
@@ -86,7 +86,7 @@ public final class InboxRoutes extends JsonRoutes {
         pathPrefix("threshold", threshold::routes),
         path("playground", () -> post(() -> answer(this::playground))),
         path("verify", () -> get(() -> answer(this::verify))),
-        path(PathMatchers.segment("inbox").slash("socket"), this::socket));
+        path(PathMatchers.segment("inbox").slash("socket"), () -> get(() -> answer(this::socket))));
   }
 
   private CompletionStage<HttpResponse> logIn(HttpRequest request) {
@@ -134,18 +134,16 @@ public final class InboxRoutes extends JsonRoutes {
         .thenApply(report -> json(200, Json.tree(report).put("ok", report.ok())));
   }
 
-  private Route socket() {
-    return extractRequest(request ->
-        onSuccess(
-            access.caller(request),
-            caller ->
-                handleWebSocketMessages(
-                    sockets.create(
-                        peers.of(request),
-                        FRAMES_PER_SECOND,
-                        client ->
-                            InboxSocket.create(engine, written, access, blocking, caller, client),
-                        InboxSocket.FromClient::new))));
+  private CompletionStage<HttpResponse> socket(HttpRequest request) {
+    return access
+        .caller(request)
+        .thenApply(caller ->
+            sockets.open(
+                request,
+                peers.of(request),
+                FRAMES_PER_SECOND,
+                client -> InboxSocket.create(engine, written, access, blocking, caller, client),
+                InboxSocket.FromClient::new));
   }
 
   private ObjectNode decision(Outcome outcome, Caller caller) {

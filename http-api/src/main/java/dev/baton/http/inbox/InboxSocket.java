@@ -13,9 +13,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.conversation.ConversationCommand;
 import dev.baton.conversation.ConversationRules;
 import dev.baton.engine.ChatEngine;
-import dev.baton.http.Outgoing;
-import dev.baton.http.Sends;
-import dev.baton.http.SocketFlow;
 import dev.baton.http.access.Access;
 import dev.baton.http.access.Caller;
 import dev.baton.http.frames.Json;
@@ -24,6 +21,9 @@ import dev.baton.http.frames.Refusals;
 import dev.baton.http.frames.Wire;
 import dev.baton.http.problem.Problem;
 import dev.baton.http.problem.Refused;
+import dev.baton.http.socket.Incoming;
+import dev.baton.http.socket.Outgoing;
+import dev.baton.http.socket.Sends;
 import dev.baton.identity.ConversationId;
 import dev.baton.identity.IdempotencyKey;
 import dev.baton.inboxview.InboxEntry;
@@ -55,7 +55,7 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
 
   sealed interface Message {}
 
-  record FromClient(SocketFlow.Incoming incoming) implements Message {}
+  record FromClient(Incoming incoming) implements Message {}
 
   private record News(InboxNews news) implements Message {}
 
@@ -148,11 +148,11 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
         .build();
   }
 
-  private Behavior<Message> onClient(SocketFlow.Incoming incoming) {
+  private Behavior<Message> onClient(Incoming incoming) {
     return switch (incoming) {
-      case SocketFlow.Frame frame -> onFrame(frame.text());
-      case SocketFlow.BadFrame bad -> refuse(bad.problem());
-      case SocketFlow.Gone gone -> Behaviors.stopped();
+      case Incoming.Frame frame -> onFrame(frame.text());
+      case Incoming.BadFrame bad -> refuse(bad.problem());
+      case Incoming.Gone gone -> Behaviors.stopped();
     };
   }
 
@@ -277,7 +277,8 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
         ObjectNode frame = Wire.frame("timeline").put("conversation", conversation.value());
         ArrayNode list = frame.putArray("entries");
         entries.entries().forEach(entry -> list.add(Wire.timeline(entry)));
-        yield send(frame);
+        Behavior<Message> next = send(frame);
+        yield next != this || entries.now() == null ? next : now(entries.now());
       }
       case FeedEvent.Typing typing -> {
         ObjectNode frame = Wire.frame("typing").put("conversation", conversation.value());

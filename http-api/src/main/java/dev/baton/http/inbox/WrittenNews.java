@@ -1,13 +1,12 @@
 package dev.baton.http.inbox;
 
-import akka.http.javadsl.model.ws.Message;
-import akka.http.javadsl.model.ws.TextMessage;
+import akka.util.ByteString;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.baton.http.frames.Json;
 import dev.baton.http.frames.Wire;
+import dev.baton.http.socket.Outgoing;
 import dev.baton.inboxview.InboxEntry;
 import dev.baton.live.InboxNews;
 import java.util.List;
@@ -18,11 +17,11 @@ final class WrittenNews {
   static final int KEPT_MAX = 256;
 
   // Weak keys compare by identity: one piece of news is one object, told to all.
-  private final Cache<InboxNews.EntriesChanged, Message> frames =
+  private final Cache<InboxNews.EntriesChanged, ByteString> frames =
       Caffeine.newBuilder().weakKeys().maximumSize(KEPT_MAX).build();
 
-  Message of(InboxNews.EntriesChanged changed) {
-    return frames.get(changed, news -> TextMessage.create(Json.write(entries(news.entries()))));
+  ByteString of(InboxNews.EntriesChanged changed) {
+    return frames.get(changed, news -> Outgoing.written(entries(news.entries())));
   }
 
   static ObjectNode entries(List<InboxEntry> entries) {

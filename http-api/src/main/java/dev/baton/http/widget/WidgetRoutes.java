@@ -16,13 +16,13 @@ import dev.baton.conversation.TimelineEntry;
 import dev.baton.customers.CustomerSession;
 import dev.baton.engine.ChatEngine;
 import dev.baton.http.JsonRoutes;
-import dev.baton.http.SocketFlow;
 import dev.baton.http.access.Access;
 import dev.baton.http.access.Peers;
 import dev.baton.http.access.RateLimits;
 import dev.baton.http.frames.Json;
 import dev.baton.http.frames.Wire;
 import dev.baton.http.problem.Refused;
+import dev.baton.http.socket.Sockets;
 import dev.baton.identity.ConversationId;
 import dev.baton.identity.CustomerId;
 import dev.baton.inboxview.InboxEntry;
@@ -53,14 +53,14 @@ public final class WidgetRoutes extends JsonRoutes {
   private final RateLimits limits;
   private final Peers peers;
   private final CustomerCommands commands;
-  private final SocketFlow sockets;
+  private final Sockets sockets;
 
   public WidgetRoutes(
       ChatEngine engine,
       Access access,
       RateLimits limits,
       Peers peers,
-      SocketFlow sockets,
+      Sockets sockets,
       Materializer materializer) {
     super(materializer);
     this.engine = engine;
@@ -92,10 +92,11 @@ public final class WidgetRoutes extends JsonRoutes {
   }
 
   private Route socket() {
-    return extractRequest(request -> {
+    return answer(request -> {
       Peers.Peer peer = peers.of(request);
-      return handleWebSocketMessages(
-          sockets.create(
+      return CompletableFuture.completedStage(
+          sockets.open(
+              request,
               peer,
               FRAMES_PER_SECOND,
               outgoing -> WidgetSocket.create(engine, access, commands, peer, outgoing),

@@ -17,9 +17,6 @@ import dev.baton.conversation.TimelineEntry;
 import dev.baton.conversation.TimelineEntry.Happening;
 import dev.baton.customers.CustomerSession;
 import dev.baton.engine.ChatEngine;
-import dev.baton.http.Outgoing;
-import dev.baton.http.Sends;
-import dev.baton.http.SocketFlow;
 import dev.baton.http.access.Access;
 import dev.baton.http.access.Peers;
 import dev.baton.http.frames.Json;
@@ -28,6 +25,9 @@ import dev.baton.http.frames.Wire;
 import dev.baton.http.problem.Failures;
 import dev.baton.http.problem.Problem;
 import dev.baton.http.problem.Refused;
+import dev.baton.http.socket.Incoming;
+import dev.baton.http.socket.Outgoing;
+import dev.baton.http.socket.Sends;
 import dev.baton.identity.IdempotencyKey;
 import dev.baton.identity.Secret;
 import dev.baton.inboxview.InboxEntry;
@@ -46,7 +46,7 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
 
   sealed interface Message {}
 
-  record FromClient(SocketFlow.Incoming incoming) implements Message {}
+  record FromClient(Incoming incoming) implements Message {}
 
   private record Admitted(CustomerSession session, long after) implements Message {}
 
@@ -120,11 +120,11 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
         .build();
   }
 
-  private Behavior<Message> onClient(SocketFlow.Incoming incoming) {
+  private Behavior<Message> onClient(Incoming incoming) {
     return switch (incoming) {
-      case SocketFlow.Frame frame -> onFrame(frame.text());
-      case SocketFlow.BadFrame bad -> refuse(bad.problem());
-      case SocketFlow.Gone gone -> Behaviors.stopped();
+      case Incoming.Frame frame -> onFrame(frame.text());
+      case Incoming.BadFrame bad -> refuse(bad.problem());
+      case Incoming.Gone gone -> Behaviors.stopped();
     };
   }
 
@@ -208,7 +208,10 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
   private Behavior<Message> onFeed(FeedEvent event) {
     return switch (event) {
       case FeedEvent.Following following -> onFollowing(following.entry());
-      case FeedEvent.Entries entries -> onEntries(entries.entries());
+      case FeedEvent.Entries entries -> {
+        onEntries(entries.entries());
+        yield entries.now() == null ? this : status(entries.now());
+      }
       case FeedEvent.Now now -> status(now.entry());
       case FeedEvent.Typing typing -> onSomebodyTypes(typing.principal());
       case FeedEvent.Ended ended -> refuse(Outgoing.feedEnded(ended));
@@ -228,7 +231,7 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
     return send(welcome);
   }
 
-  private Behavior<Message> onEntries(List<TimelineEntry> entries) {
+  private void onEntries(List<TimelineEntry> entries) {
     boolean thinkingAfter = thinking;
     ObjectNode frame = Wire.frame("messages");
     ArrayNode messages = frame.putArray("messages");
@@ -263,7 +266,6 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
       thinking = thinkingAfter;
       send(Wire.frame("thinking").put("on", thinking));
     }
-    return this;
   }
 
   private Behavior<Message> status(InboxEntry entry) {

@@ -1,4 +1,4 @@
-package dev.baton.http;
+package dev.baton.http.socket;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.conversation.ConversationReply;
