@@ -289,6 +289,11 @@ public final class Wire {
     return Json.object().put("kind", kind);
   }
 
+  /** A frame of the given kind with one thing in it. */
+  public static ObjectNode frame(String kind, String field, ObjectNode content) {
+    return frame(kind).set(field, content);
+  }
+
   public static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }

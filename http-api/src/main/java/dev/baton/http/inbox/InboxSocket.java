@@ -163,8 +163,7 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
         return watch(frame.views());
       }
       if (frame.conversation() == null) {
-        return refuse(
-            Problem.of(400, "missing_field", "conversation is missing.").at("conversation", null));
+        return missing("conversation");
       }
       ConversationId conversation = InboxRoutes.conversationId(frame.conversation());
       return switch (frame.kind()) {
@@ -245,7 +244,7 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
       case InboxNews.EntriesChanged changed ->
           client.send(written.of(changed)) ? this : Behaviors.stopped();
       case InboxNews.SourceChanged changed ->
-          send(frame("source", "source", Wire.source(changed.source())));
+          send(Wire.frame("source", "source", Wire.source(changed.source())));
       case InboxNews.SourceRemoved removed ->
           send(Wire.frame("source_removed").put("id", removed.id().value()));
       case InboxNews.SettingsChanged changed ->
@@ -300,7 +299,7 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
 
   private Behavior<Message> watch(@Nullable List<@Nullable String> names) {
     if (names == null) {
-      return refuse(Problem.of(400, "missing_field", "views is missing.").at("views", null));
+      return missing("views");
     }
     Set<InboxStore.View> wanted = EnumSet.noneOf(InboxStore.View.class);
     names.forEach(name -> wanted.add(ConversationRoutes.view(String.valueOf(name))));
@@ -311,7 +310,7 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
 
   private Behavior<Message> reply(ConversationId conversation, ClientFrame frame) {
     if (frame.key() == null) {
-      return refuse(Problem.of(400, "missing_field", "key is missing.").at("key", null));
+      return missing("key");
     }
     IdempotencyKey key;
     try {
@@ -352,11 +351,11 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
 
   private Behavior<Message> onCounted(InboxStore.Counts counts) {
     if (welcomed) {
-      return send(frame("counts", "counts", Wire.counts(counts)));
+      return send(Wire.frame("counts", "counts", Wire.counts(counts)));
     }
     welcomed = true;
     ObjectNode welcome =
-        frame(
+        Wire.frame(
             "welcome",
             "session",
             InboxRoutes.session(caller, engine.workspaces().get(caller.workspace())));
@@ -384,14 +383,12 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
     return Problem.of(401, "not_authenticated", "The session has ended. Log in again.");
   }
 
-  private static ObjectNode frame(String kind, String field, ObjectNode content) {
-    ObjectNode frame = Wire.frame(kind);
-    frame.set(field, content);
-    return frame;
-  }
-
   private Behavior<Message> send(ObjectNode frame) {
     return client.send(frame) ? this : Behaviors.stopped();
+  }
+
+  private Behavior<Message> missing(String field) {
+    return refuse(Problem.of(400, "missing_field", field + " is missing.").at(field, null));
   }
 
   private Behavior<Message> refuse(Problem problem) {
