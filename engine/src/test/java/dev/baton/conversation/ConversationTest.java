@@ -18,7 +18,6 @@ import dev.baton.answering.RetrievalPool;
 import dev.baton.handoff.HandoffReason;
 import dev.baton.identity.CustomerId;
 import dev.baton.inboxview.InboxChange;
-import dev.baton.inboxview.InboxEntry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -371,35 +370,6 @@ class ConversationTest {
       assertThat(told.entries().stream().map(TimelineEntry::rev)).containsExactly(1L, 2L, 3L);
       assertThat(told.entry()).isEqualTo(accepted.entry());
       assertThat(stage.inbox).containsExactly(new InboxChange(null, accepted.entry()));
-    }
-
-    @Test
-    void theInboxIsToldWhereTheConversationStoodBefore() {
-      InboxEntry agents = stage.says("k", "Hello").entry();
-      stage.inbox.clear();
-
-      InboxEntry annas =
-          stage.accepted(ANNA, new ConversationCommand.Reply(key("r"), "Let me see", null)).entry();
-      InboxEntry closed =
-          stage.accepted(ANNA, new ConversationCommand.Close(key("c"), annas.generation())).entry();
-
-      assertThat(stage.inbox)
-          .containsExactly(
-              new InboxChange(agents.placement(), annas),
-              new InboxChange(annas.placement(), closed));
-    }
-
-    @Test
-    void aWokenConversationPublishesItsRowAndEndsWhenItKnowsLessThanTheJournal() {
-      ConversationReply.Accepted accepted = stage.says("k", "Hello");
-      stage.inbox.clear();
-      stage.actor().tell(new ConversationMessage.Wake(3));
-      stage.settle();
-      assertThat(stage.inbox).containsExactly(new InboxChange(null, accepted.entry()));
-
-      stage.actor().tell(new ConversationMessage.Wake(4));
-
-      stage.replies.expectTerminated(stage.actor());
     }
   }
 

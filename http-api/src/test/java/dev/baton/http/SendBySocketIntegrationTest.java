@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a customer sends by the socket: acknowledged, refused or unknown, once each. */
 class SendBySocketIntegrationTest {
+  private static final int WAITING_MAX = 64;
+
   @RegisterExtension static final RunningServer SERVER = new RunningServer();
 
   private final Customer customer = SERVER.customer();
@@ -167,7 +169,7 @@ class SendBySocketIntegrationTest {
       connection.setAutoCommit(false);
       statement.execute("LOCK TABLE event_journal IN SHARE ROW EXCLUSIVE MODE");
 
-      for (int n = 0; n <= Sends.WAITING_MAX; n++) {
+      for (int n = 0; n <= WAITING_MAX; n++) {
         keys.add("k-" + n);
         send(socket, keys.getLast(), "line " + n);
       }
@@ -176,13 +178,13 @@ class SendBySocketIntegrationTest {
       assertThat(refused.path("key").asText()).isEqualTo(keys.getLast());
       assertThat(refused.at("/problem/code").asText()).isEqualTo("too_many");
       assertThat(refused.at("/problem/status").asInt()).isEqualTo(429);
-      assertThat(refused.at("/problem/limit").asInt()).isEqualTo(Sends.WAITING_MAX);
+      assertThat(refused.at("/problem/limit").asInt()).isEqualTo(WAITING_MAX);
       assertThat(socket.messages()).isEmpty();
     }
 
     await().until(() -> socket.messages().size() + socket.frames("refused").size() == keys.size());
-    send(socket, keys.getLast(), "line " + Sends.WAITING_MAX);
-    socket.awaitMessage("line " + Sends.WAITING_MAX);
+    send(socket, keys.getLast(), "line " + WAITING_MAX);
+    socket.awaitMessage("line " + WAITING_MAX);
     socket.close();
   }
 

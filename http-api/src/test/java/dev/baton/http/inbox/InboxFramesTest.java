@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.http.frames.Json;
+import dev.baton.http.socket.Outgoing;
 import dev.baton.identity.ConversationId;
 import dev.baton.identity.CustomerId;
 import dev.baton.identity.WorkspaceId;
@@ -44,8 +45,8 @@ class InboxFramesTest {
     WrittenNews written = new WrittenNews();
     InboxNews.EntriesChanged news = new InboxNews.EntriesChanged(List.of(waiting()));
 
-    assertThat(written.of(news).asTextMessage().getStrictText())
-        .isEqualTo(Fixtures.json("frame.inbox.to-client.entries").toString());
+    assertThat(written.of(news))
+        .isEqualTo(Outgoing.written(Fixtures.json("frame.inbox.to-client.entries").deepCopy()));
     assertThat(written.of(news)).isSameAs(written.of(news));
   }
 
