@@ -1,4 +1,4 @@
-package dev.baton.http;
+package dev.baton.http.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
