@@ -209,18 +209,31 @@ class AccessIntegrationTest {
     Socket mayas = maya.inbox();
     String follow =
         "{\"kind\":\"follow\",\"conversation\":\"" + customer.conversation() + "\",\"after\":0}";
+    String[] all = {"waiting", "mine", "agent", "team", "closed"};
+    ottos.watches(all);
+    mayas.watches(all);
     ottos.send(follow);
     ottos.send(follow.replace(customer.conversation(), ABSENT));
     mayas.send(follow);
+    ottos.send(
+        "{\"kind\":\"reply\",\"conversation\":\""
+            + customer.conversation()
+            + "\",\"key\":\"k\",\"text\":\"from next door\"}");
+    assertThat(ottos.await("refused").at("/problem/code").asText()).isEqualTo("not_found");
     customer.asksForPerson().is(200);
     mayas.await("timeline");
-    mayas.await("entry");
+    mayas.awaitRow(customer.conversation(), row -> true);
     Customer ottosOwn = SERVER.customerOf(RunningServer.OTHER);
     ottosOwn.says("a question");
-    ottos.await(
-        "entry", frame -> frame.at("/entry/conversation").asText().equals(ottosOwn.conversation()));
+    ottos.awaitRow(ottosOwn.conversation(), row -> true);
 
-    assertThat(ottos.frames().toString()).doesNotContain(customer.conversation());
+    assertThat(
+            ottos.frames().stream()
+                .filter(frame -> !frame.path("kind").asText().equals("refused"))
+                .toList()
+                .toString())
+        .doesNotContain(customer.conversation());
+    assertThat(customer.history().toString()).doesNotContain("next door");
     assertThat(mayas.frames().toString()).doesNotContain(ottosOwn.conversation());
     ottos.close();
     mayas.close();

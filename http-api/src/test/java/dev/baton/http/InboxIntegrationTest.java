@@ -76,13 +76,7 @@ class InboxIntegrationTest {
     customer.says("an unknown matter");
 
     JsonNode entry =
-        inbox
-            .await(
-                "entry",
-                frame ->
-                    frame.at("/entry/conversation").asText().equals(customer.conversation())
-                        && frame.at("/entry/owner").asText().equals("queue"))
-            .path("entry");
+        inbox.awaitRow(customer.conversation(), row -> row.path("owner").asText().equals("queue"));
 
     assertThat(entry.at("/handoff/reason").asText()).isEqualTo("low_confidence");
     assertThat(entry.path("waitingSince").asText()).isNotEmpty();

@@ -22,6 +22,7 @@ class RateLimitIntegrationTest {
   @RegisterExtension
   static final RunningServer SERVER =
       new RunningServer()
+          .with("baton.http.limits.exempt", List.of())
           .with("baton.http.limits.conversations-per-minute", 4)
           .with("baton.http.limits.messages-per-ten-seconds", 5)
           .with("baton.http.limits.logins-per-quarter-hour", 3)

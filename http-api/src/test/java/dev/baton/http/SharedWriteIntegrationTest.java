@@ -3,14 +3,11 @@ package dev.baton.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.baton.database.DatabaseSettings;
 import dev.baton.testkit.Answer;
 import dev.baton.testkit.Customer;
+import dev.baton.testkit.Journal;
 import dev.baton.testkit.Rounds;
 import dev.baton.testkit.RunningServer;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +39,7 @@ class SharedWriteIntegrationTest {
 
     for (int round = 0; round < ROUNDS.count(); round++) {
       Customer struck = customers.get(round);
-      plantTheNextRow(struck.conversation());
+      Journal.plantNextRow(SERVER, struck.conversation());
       String key = "round-" + round;
       ROUNDS.atOnce(CONVERSATIONS, i -> untilDefinite(customers.get(i), key, unknown));
     }
@@ -74,28 +71,5 @@ class SharedWriteIntegrationTest {
       unknown.incrementAndGet();
     }
     throw new AssertionError(key + " of " + customer.conversation() + " has had no effect");
-  }
-
-  /** A late write of its present incarnation, where the conversation will append next. */
-  private static void plantTheNextRow(String conversation) throws SQLException {
-    DatabaseSettings database = SERVER.database().settings();
-    String sql =
-        """
-        INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp,
-          adapter_manifest, event_ser_id, event_ser_manifest, event_payload)
-        SELECT persistence_id, last.sequence_number + 1, last.writer, write_timestamp,
-          adapter_manifest, event_ser_id, event_ser_manifest, event_payload
-        FROM event_journal, (SELECT sequence_number, writer FROM event_journal
-          WHERE persistence_id = ? ORDER BY sequence_number DESC LIMIT 1) AS last
-        WHERE persistence_id = ? AND encode(event_payload, 'escape')
-          LIKE '%person_requested%' LIMIT 1
-        """;
-    try (Connection connection =
-            DriverManager.getConnection(database.url(), database.user(), database.password());
-        PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setString(1, "conversation|" + conversation);
-      insert.setString(2, "conversation|" + conversation);
-      assertThat(insert.executeUpdate()).isEqualTo(1);
-    }
   }
 }

@@ -88,6 +88,30 @@ public final class Socket implements AutoCloseable {
     return frames(kind).stream().filter(expected).findFirst().orElseThrow();
   }
 
+  /** The row of a conversation that is as expected, when it has come. */
+  public JsonNode awaitRow(String conversation, Predicate<JsonNode> expected) {
+    Predicate<JsonNode> row =
+        entry -> entry.path("conversation").asText().equals(conversation) && expected.test(entry);
+    org.awaitility.Awaitility.await()
+        .alias("a row of " + conversation)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> flat("entries", "entries").stream().anyMatch(row));
+    return flat("entries", "entries").stream().filter(row).findFirst().orElseThrow();
+  }
+
+  /** Watches these lists from now on. */
+  public void watches(String... views) {
+    String list = "[\"" + String.join("\",\"", views) + "\"]";
+    send("{\"kind\":\"watch\",\"views\":" + list + "}");
+    await("watching", frame -> frame.path("views").toString().equals(list));
+  }
+
+  /** Follows a conversation from here on. */
+  public void follows(String conversation, long after) {
+    send("{\"kind\":\"follow\",\"conversation\":\"" + conversation + "\",\"after\":" + after + "}");
+  }
+
   public JsonNode awaitMessage(String text) {
     org.awaitility.Awaitility.await()
         .alias("a message " + text)

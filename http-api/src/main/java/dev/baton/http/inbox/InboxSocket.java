@@ -77,7 +77,7 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
       @JsonProperty(required = true) String kind,
       @Nullable String conversation,
       @Nullable Long after,
-      @Nullable List<String> views,
+      @Nullable List<@Nullable String> views,
       @Nullable String key,
       @Nullable String text,
       @Nullable Long generation) {}
@@ -160,7 +160,7 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
     try {
       ClientFrame frame = Json.read(text, ClientFrame.class);
       if (frame.kind().equals("watch")) {
-        return watch(frame.views() == null ? List.of() : frame.views());
+        return watch(frame.views());
       }
       if (frame.conversation() == null) {
         return refuse(
@@ -298,24 +298,31 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
     return listed ? this : send(WrittenNews.entries(List.of(entry)));
   }
 
-  private Behavior<Message> watch(List<String> names) {
+  private Behavior<Message> watch(@Nullable List<@Nullable String> names) {
+    if (names == null) {
+      return refuse(Problem.of(400, "missing_field", "views is missing.").at("views", null));
+    }
     Set<InboxStore.View> wanted = EnumSet.noneOf(InboxStore.View.class);
-    names.forEach(name -> wanted.add(ConversationRoutes.view(name)));
+    names.forEach(name -> wanted.add(ConversationRoutes.view(String.valueOf(name))));
     views = wanted;
     engine.watch(caller.workspace(), inboxNews, wanted);
     return this;
   }
 
   private Behavior<Message> reply(ConversationId conversation, ClientFrame frame) {
-    IdempotencyKey key = Keys.read(frame.key(), "key");
+    if (frame.key() == null) {
+      return refuse(Problem.of(400, "missing_field", "key is missing.").at("key", null));
+    }
+    IdempotencyKey key;
     try {
+      key = Keys.read(frame.key(), "key");
       if (frame.text() == null) {
         throw Refused.invalid("text", "text is a string.", ConversationRules.MESSAGE_LENGTH_MAX);
       }
       sends.begin();
     } catch (Refused refused) {
       return send(
-          Sends.refused(key.value(), refused.problem()).put("conversation", conversation.value()));
+          Sends.refused(frame.key(), refused.problem()).put("conversation", conversation.value()));
     }
     Followed feed = followed.get(conversation);
     getContext()
