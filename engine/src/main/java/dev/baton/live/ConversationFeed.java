@@ -183,7 +183,9 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
       replay();
       return this;
     }
-    return deliver(happened.entries());
+    deliver(happened.entries());
+    now();
+    return this;
   }
 
   private void replay() {
