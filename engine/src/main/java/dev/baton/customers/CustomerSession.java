@@ -13,4 +13,12 @@ public record CustomerSession(
     CustomerId customer,
     @Nullable String pageUrl,
     @Nullable String pageTitle,
-    Instant expiresAt) {}
+    Instant expiresAt) {
+
+  /** The same, open until then. */
+  public CustomerSession until(Instant then) {
+    return then.equals(expiresAt)
+        ? this
+        : new CustomerSession(workspace, conversation, customer, pageUrl, pageTitle, then);
+  }
+}

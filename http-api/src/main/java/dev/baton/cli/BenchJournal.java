@@ -100,7 +100,7 @@ final class BenchJournal implements Callable<Integer> {
   private record Round(double perSecond, double processorMicros) {}
 
   private void measure(Database database, ChatEngine engine) {
-    Machine machine = new Machine();
+    MeasuredOn machine = new MeasuredOn();
     Crowd crowd = new Crowd(engine, inFlight);
     StoredEvent like = sample(engine);
     // Until the compiler has seen both.
@@ -141,7 +141,7 @@ final class BenchJournal implements Callable<Integer> {
           .put("in_flight", inFlight)
           .put("rounds", rounds)
           .put("steal", Math.round(figures.steal() * 1_000) / 1_000.0)
-          .put("machine", Machine.describe());
+          .put("machine", MeasuredOn.describe());
       out.println(line);
       return;
     }
@@ -151,7 +151,7 @@ final class BenchJournal implements Callable<Integer> {
             + "%.0f events/s through conversations, %d in flight, %.0f us of the JVM's processor each%n"
             + "%.0f rows/s of %d bytes by plain inserts, %d threads with %d a batch%n"
             + "ratio %.3f%n",
-        Machine.describe(),
+        MeasuredOn.describe(),
         figures.steal() * 100,
         rounds,
         seconds,
@@ -201,7 +201,7 @@ final class BenchJournal implements Callable<Integer> {
     AtomicLong written = new AtomicLong();
     AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     long begun = System.nanoTime();
-    long processor = Machine.processorNanos();
+    long processor = MeasuredOn.processorNanos();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < RAW_THREADS; i++) {
       threads.add(
@@ -228,7 +228,7 @@ final class BenchJournal implements Callable<Integer> {
     double took = (System.nanoTime() - begun) / NANOS;
     return new Round(
         written.get() / took,
-        (Machine.processorNanos() - processor) / 1e3 / Math.max(1, written.get()));
+        (MeasuredOn.processorNanos() - processor) / 1e3 / Math.max(1, written.get()));
   }
 
   /** As conversations would: each batch holds one row of each of many. */
@@ -303,12 +303,12 @@ final class BenchJournal implements Callable<Integer> {
       stored.set(0);
       writing = true;
       long begun = System.nanoTime();
-      long processor = Machine.processorNanos();
+      long processor = MeasuredOn.processorNanos();
       talks.forEach(this::next);
       LockSupport.parkNanos(length * (long) NANOS);
       long events = stored.get();
       double took = (System.nanoTime() - begun) / NANOS;
-      long processorTook = Machine.processorNanos() - processor;
+      long processorTook = MeasuredOn.processorNanos() - processor;
       writing = false;
       while (underWay.get() > 0) {
         LockSupport.parkNanos(1_000_000);

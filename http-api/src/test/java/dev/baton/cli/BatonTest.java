@@ -22,7 +22,15 @@ class BatonTest {
     assertThat(ran.err()).isEmpty();
     assertThat(verbs(Baton.commandLine(), ""))
         .containsExactlyInAnyOrder(
-            "up", "ask", "source add", "source list", "eval", "learn", "bench", "verify");
+            "up",
+            "ask",
+            "source add",
+            "source list",
+            "eval",
+            "learn",
+            "bench retrieval",
+            "bench journal",
+            "verify");
     assertThat(ran.out().lines().map(String::strip))
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(100));
     for (String verb :

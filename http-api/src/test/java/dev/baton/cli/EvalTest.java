@@ -93,6 +93,7 @@ class EvalTest {
     int exit =
         run(
             "bench",
+            "retrieval",
             "--passages",
             "30,120",
             "--run",

@@ -35,7 +35,7 @@ public record Answer(String request, int status, HttpHeaders headers, String tex
     return headers.firstValue(name).orElse("");
   }
 
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {

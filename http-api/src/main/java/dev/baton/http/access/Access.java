@@ -42,7 +42,12 @@ public final class Access {
   /** Operators' sessions, and as many keys, that are not looked up anew at each call. */
   static final int CALLERS_REMEMBERED_MAX = 5_000;
 
-  private static final Duration REMEMBERED = Duration.ofSeconds(2);
+  /** Nothing ends a customer's session but time, which is looked at each time. */
+  private static final Duration CUSTOMERS_REMEMBERED = Duration.ofMinutes(1);
+
+  /** What another node has ended is known here so much later. */
+  private static final Duration CALLERS_REMEMBERED = Duration.ofSeconds(2);
+
   private static final Duration SESSION_LENGTH = Duration.ofHours(12);
   private static final Duration EXTENDED_EVERY = Duration.ofMinutes(1);
   private static final String BEARER = "bearer ";
@@ -57,9 +62,7 @@ public final class Access {
   private final Clock clock;
   private final boolean secureCookies;
 
-  /**
-   * By the hash of the secret; what another node has ended is known here {@link #REMEMBERED} later.
-   */
+  /** By the hash of the secret, as the two below. */
   private final Cache<String, CustomerSession> customerSessions;
 
   private final Cache<String, Caller> keys;
@@ -83,13 +86,13 @@ public final class Access {
     this.blocking = blocking;
     this.clock = clock;
     this.secureCookies = secureCookies;
-    this.customerSessions = remembering(CUSTOMERS_REMEMBERED_MAX);
-    this.keys = remembering(CALLERS_REMEMBERED_MAX);
-    this.sessions = remembering(CALLERS_REMEMBERED_MAX);
+    this.customerSessions = remembering(CUSTOMERS_REMEMBERED_MAX, CUSTOMERS_REMEMBERED);
+    this.keys = remembering(CALLERS_REMEMBERED_MAX, CALLERS_REMEMBERED);
+    this.sessions = remembering(CALLERS_REMEMBERED_MAX, CALLERS_REMEMBERED);
   }
 
-  private static <T> Cache<String, T> remembering(int most) {
-    return Caffeine.newBuilder().maximumSize(most).expireAfterWrite(REMEMBERED).build();
+  private static <T> Cache<String, T> remembering(int most, Duration length) {
+    return Caffeine.newBuilder().maximumSize(most).expireAfterWrite(length).build();
   }
 
   /**
@@ -129,18 +132,26 @@ public final class Access {
 
   /** The customer's session that a token opens. */
   public CompletionStage<CustomerSession> customer(Secret token) {
-    return remembered(
-            customerSessions,
-            token.hash(),
-            hash -> customers.find(hash).orElseThrow(Access::notAuthenticated))
-        .thenApply(session -> {
-          if (session.expiresAt().isBefore(clock.instant())) {
-            throw new Refused(
-                Problem.of(
-                    401, "token_expired", "This conversation is too long ago. Begin a new one."));
-          }
-          return session;
-        });
+    String hash = token.hash();
+    CustomerSession known = customerSessions.getIfPresent(hash);
+    if (known != null && isOpen(known)) {
+      return CompletableFuture.completedStage(known);
+    }
+    return blocking(() -> {
+      CustomerSession session = customers.find(hash).orElseThrow(Access::notAuthenticated);
+      if (!isOpen(session)) {
+        throw new Refused(
+            Problem.of(
+                401, "token_expired", "This conversation is too long ago. Begin a new one."));
+      }
+      customerSessions.put(hash, session);
+      return session;
+    });
+  }
+
+  /** Whether a session's time has not passed; it may have been extended since it was read. */
+  public boolean isOpen(CustomerSession session) {
+    return !session.expiresAt().isBefore(clock.instant());
   }
 
   /**

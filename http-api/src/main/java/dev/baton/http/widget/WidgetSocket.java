@@ -33,8 +33,10 @@ import dev.baton.identity.Secret;
 import dev.baton.inboxview.InboxEntry;
 import dev.baton.live.FeedEvent;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +56,9 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
 
   private record Fed(FeedEvent event) implements Message {}
 
-  private record Decided(Sends.Outcome outcome) implements Message {}
+  private record Renewed(CustomerSession session) implements Message {}
+
+  private record Decided(CustomerSession session, Sends.Outcome outcome) implements Message {}
 
   private record HelloOverdue() implements Message {}
 
@@ -72,6 +76,10 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
   private final Outgoing client;
   private final ActorRef<FeedEvent> feedEvents;
   private final Sends sends = new Sends();
+
+  /** Messages that have come and not been given to the conversation: none, but for a moment. */
+  private final Queue<ConversationCommand.PostMessage> inTurn = new ArrayDeque<>();
+
   private @Nullable Secret token;
   private @Nullable CustomerSession session;
   private long lastSeq;
@@ -113,7 +121,8 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
         .onMessage(FromClient.class, from -> onClient(from.incoming()))
         .onMessage(Admitted.class, this::onAdmitted)
         .onMessage(Turned.class, turned -> refuse(turned.problem()))
-        .onMessage(Decided.class, decided -> onDecided(decided.outcome()))
+        .onMessage(Renewed.class, renewed -> onRenewed(renewed.session()))
+        .onMessage(Decided.class, this::onDecided)
         .onMessage(Fed.class, fed -> onFeed(fed.event()))
         .onMessage(HelloOverdue.class, overdue -> onHelloOverdue())
         .onSignal(Terminated.class, ended -> Behaviors.stopped())
@@ -192,16 +201,47 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
     } catch (Refused refused) {
       return send(Sends.refused(frame.key(), refused.problem()));
     }
-    getContext()
-        .pipeToSelf(
-            commands.perform(token, peer, new ConversationCommand.PostMessage(key, frame.text())),
-            (done, failure) ->
-                new Decided(Sends.Outcome.of(key, done == null ? null : done.accepted(), failure)));
+    inTurn.add(new ConversationCommand.PostMessage(key, frame.text()));
+    if (session != null && access.isOpen(session)) {
+      performAll(session, token);
+    } else if (inTurn.size() == 1) {
+      getContext()
+          .pipeToSelf(
+              access.customer(token),
+              (found, failure) ->
+                  found == null ? new Turned(Failures.problem(failure)) : new Renewed(found));
+    }
     return this;
   }
 
-  private Behavior<Message> onDecided(Sends.Outcome outcome) {
-    @Nullable ObjectNode told = sends.end(outcome, true);
+  /** Another tab or a call has kept the session alive meanwhile. */
+  private Behavior<Message> onRenewed(CustomerSession found) {
+    session = found;
+    if (token != null) {
+      performAll(found, token);
+    }
+    return this;
+  }
+
+  private void performAll(CustomerSession open, Secret opener) {
+    while (!inTurn.isEmpty()) {
+      ConversationCommand.PostMessage post = inTurn.remove();
+      getContext()
+          .pipeToSelf(
+              commands.perform(open, opener, peer, post),
+              (done, failure) ->
+                  new Decided(
+                      done == null ? open : done.session(),
+                      Sends.Outcome.of(
+                          post.key(), done == null ? null : done.accepted(), failure)));
+    }
+  }
+
+  private Behavior<Message> onDecided(Decided decided) {
+    if (session == null || decided.session().expiresAt().isAfter(session.expiresAt())) {
+      session = decided.session();
+    }
+    @Nullable ObjectNode told = sends.end(decided.outcome(), true);
     return told == null ? this : send(told);
   }
 

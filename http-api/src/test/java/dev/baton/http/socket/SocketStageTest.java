@@ -20,8 +20,10 @@ import dev.baton.http.frames.Wire;
 import dev.baton.http.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,7 @@ class SocketStageTest {
   private static final int CHARACTERS = 1_000;
 
   private final List<Incoming> came = new CopyOnWriteArrayList<>();
-  private final AtomicReference<Outgoing> outgoing = new AtomicReference<>();
+  private final AtomicReference<@Nullable Outgoing> outgoing = new AtomicReference<>();
   private final Pair<TestPublisher.Probe<ByteString>, TestSubscriber.Probe<ByteString>> client =
       TestSource.<ByteString>create(KIT.system())
           .via(
@@ -93,7 +95,7 @@ class SocketStageTest {
   @Test
   void soIsOneWhoLeavesTooManyBytesUnread() {
     client.second().ensureSubscription();
-    ByteString large = Frames.text("x".repeat(Outgoing.BYTES_MAX / 3));
+    ByteString large = Frames.text("x".repeat(Outgoing.BYTES_MAX / 4));
     for (int n = 0; n < 3; n++) {
       assertThat(outgoing().send(large)).isTrue();
     }
@@ -180,7 +182,7 @@ class SocketStageTest {
 
   private Outgoing outgoing() {
     await().until(() -> outgoing.get() != null);
-    return outgoing.get();
+    return Objects.requireNonNull(outgoing.get());
   }
 
   private void sends(byte[] frames) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /** What figures were measured on, and how much of it somebody else took meanwhile. */
-final class Machine {
+final class MeasuredOn {
   private static final Path STAT = Path.of("/proc/stat");
   private static final int STEAL = 7;
 
