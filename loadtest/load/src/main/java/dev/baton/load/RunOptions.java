@@ -162,7 +162,7 @@ final class RunOptions {
 
   private void everybodyFits(Scenario kind) {
     boolean closed = kind == Scenario.CLOSED || kind == Scenario.CEILING;
-    boolean allFollowed = closed || kind == Scenario.STEADY;
+    boolean allFollowed = closed || kind == Scenario.STEADY || kind == Scenario.BURST;
     long followed = (long) operators * OperatorLine.FOLLOWED_MAX;
     if (allFollowed && conversations > followed) {
       throw LoadFailed.usage(
@@ -172,6 +172,9 @@ final class RunOptions {
               + (conversations + OperatorLine.FOLLOWED_MAX - 1) / OperatorLine.FOLLOWED_MAX
               + ": one socket follows at most "
               + OperatorLine.FOLLOWED_MAX);
+    }
+    if (kind == Scenario.BURST && !views().contains("waiting")) {
+      throw LoadFailed.usage("--scenario burst needs operators who --watch waiting");
     }
     int senders = Math.min(operators, conversations);
     if (closed && inFlight > 2L * senders * Line.WAITING_MAX) {

@@ -14,7 +14,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a run once a second, and cuts out of it the part that counts. */
-public final class Meter implements AutoCloseable {
+public final class Meter {
   private static final double MILLI = 1_000;
   private static final double NANOS = 1e9;
 
@@ -114,8 +114,8 @@ public final class Meter implements AutoCloseable {
     return List.copyOf(seconds);
   }
 
-  @Override
-  public void close() {
+  /** Looks no more. */
+  public void stop() {
     clock.shutdownNow();
   }
 }

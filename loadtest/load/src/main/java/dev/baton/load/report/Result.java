@@ -3,13 +3,13 @@ package dev.baton.load.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.load.measure.Figures;
 import dev.baton.load.measure.Second;
 import dev.baton.load.measure.Window;
 import dev.baton.load.plan.Plan;
 import dev.baton.load.plan.Scenario;
 import dev.baton.load.record.Book;
 import dev.baton.load.record.Findings.Kind;
-import dev.baton.load.record.Latency;
 import dev.baton.load.scenario.Outcome;
 import dev.baton.load.wire.Problem;
 import java.util.ArrayList;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Result {
   /** Above this the tool, not the server, makes the latency. */
   static final double LATE_MILLIS_MAX = 10;
-
-  private static final double MICROS_IN_MILLI = 1_000;
-  private static final double THOUSANDTHS = 1_000;
 
   private final Plan plan;
   private final Outcome outcome;
@@ -96,11 +93,13 @@ public final class Result {
 
   private void times() {
     Window window = outcome.window();
-    json.put("measured_seconds", number(window == null ? Double.NaN : window.seconds()));
-    json.put("delivered_per_s", number(window == null ? Double.NaN : window.deliveredPerSecond()));
-    json.set("delivery_ms", millis(outcome.book().deliveryTimes()));
-    json.set("ack_ms", millis(outcome.book().ackTimes()));
-    json.set("tool_late_ms", millis(outcome.book().lateness()));
+    json.put("measured_seconds", Figures.number(window == null ? Double.NaN : window.seconds()));
+    json.put(
+        "delivered_per_s",
+        Figures.number(window == null ? Double.NaN : window.deliveredPerSecond()));
+    json.set("delivery_ms", Figures.millis(outcome.book().deliveryTimes()));
+    json.set("ack_ms", Figures.millis(outcome.book().ackTimes()));
+    json.set("tool_late_ms", Figures.millis(outcome.book().lateness()));
     json.put("tool_limited", toolLimited());
     json.setAll(outcome.figures());
   }
@@ -110,21 +109,21 @@ public final class Result {
     if (plan.scenario() != Scenario.STEADY || late.getTotalCount() == 0) {
       return null;
     }
-    return late.getValueAtPercentile(99) / MICROS_IN_MILLI > LATE_MILLIS_MAX;
+    return late.getValueAtPercentile(99) / Figures.MICROS_IN_MILLI > LATE_MILLIS_MAX;
   }
 
   private void costs() {
     Window window = outcome.window();
     double none = Double.NaN;
     json.putObject("cpu_s_per_1000")
-        .put("server", number(window == null ? none : window.serverPerThousand()))
-        .put("database", number(window == null ? none : window.databasePerThousand()))
-        .put("tool", number(window == null ? none : window.toolPerThousand()));
+        .put("server", Figures.number(window == null ? none : window.serverPerThousand()))
+        .put("database", Figures.number(window == null ? none : window.databasePerThousand()))
+        .put("tool", Figures.number(window == null ? none : window.toolPerThousand()));
     if (!json.has("kib_per_connection")) {
       json.putNull("kib_per_connection");
     }
-    json.put("machine_busy", number(window == null ? none : window.busyShare()));
-    json.put("machine_stolen", number(window == null ? none : window.stolenShare()));
+    json.put("machine_busy", Figures.number(window == null ? none : window.busyShare()));
+    json.put("machine_stolen", Figures.number(window == null ? none : window.stolenShare()));
   }
 
   private void judgement(List<Objective> objectives) {
@@ -140,6 +139,7 @@ public final class Result {
     if (book.sent() > 0 && book.delivered() == 0) {
       failures.add("nothing was delivered");
     }
+    outcome.missed().forEach(failures::add);
     ArrayNode list = json.putArray("objectives");
     for (Objective objective : objectives) {
       boolean met = objective.metBy(json);
@@ -159,20 +159,20 @@ public final class Result {
     ArrayNode all = json.putArray("series");
     for (Second second : outcome.seconds()) {
       all.addObject()
-          .put("at", number(second.at()))
+          .put("at", Figures.number(second.at()))
           .put("measured", second.measured())
-          .put("sent_per_s", number(second.sentPerSecond()))
-          .put("delivered_per_s", number(second.deliveredPerSecond()))
-          .put("p50_ms", number(second.p50Millis()))
-          .put("p99_ms", number(second.p99Millis()))
-          .put("max_ms", number(second.maxMillis()))
+          .put("sent_per_s", Figures.number(second.sentPerSecond()))
+          .put("delivered_per_s", Figures.number(second.deliveredPerSecond()))
+          .put("p50_ms", Figures.number(second.p50Millis()))
+          .put("p99_ms", Figures.number(second.p99Millis()))
+          .put("max_ms", Figures.number(second.maxMillis()))
           .put("in_flight", second.inFlight())
           .put("errors", second.errors())
           .put("sockets", second.ready())
-          .put("server_cpu", number(second.serverCpu()))
-          .put("database_cpu", number(second.databaseCpu()))
-          .put("tool_cpu", number(second.toolCpu()))
-          .put("server_mib", number(second.serverMib()));
+          .put("server_cpu", Figures.number(second.serverCpu()))
+          .put("database_cpu", Figures.number(second.databaseCpu()))
+          .put("tool_cpu", Figures.number(second.toolCpu()))
+          .put("server_mib", Figures.number(second.serverMib()));
     }
     ArrayNode steps = json.putArray("delivery_histogram");
     Histogram times = outcome.book().deliveryTimes().total();
@@ -180,49 +180,10 @@ public final class Result {
       if (step.getCountAddedInThisIterationStep() > 0) {
         steps
             .addArray()
-            .add(number(step.getValueIteratedTo() / MICROS_IN_MILLI))
+            .add(Figures.number(step.getValueIteratedTo() / Figures.MICROS_IN_MILLI))
             .add(step.getCountAddedInThisIterationStep());
       }
     }
-  }
-
-  private static ObjectNode millis(Latency latency) {
-    Histogram times = latency.total();
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    boolean none = times.getTotalCount() == 0;
-    for (Percentile one : Percentile.values()) {
-      node.put(
-          one.word(),
-          none ? null : number(times.getValueAtPercentile(one.percent()) / MICROS_IN_MILLI));
-    }
-    node.put("max", none ? null : number(times.getMaxValue() / MICROS_IN_MILLI));
-    return node.put("count", times.getTotalCount());
-  }
-
-  /** Those that are told. */
-  private enum Percentile {
-    P50(50),
-    P90(90),
-    P99(99),
-    P999(99.9);
-
-    private final double percent;
-
-    Percentile(double percent) {
-      this.percent = percent;
-    }
-
-    double percent() {
-      return percent;
-    }
-
-    String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
-  }
-
-  private static @Nullable Double number(double value) {
-    return Double.isFinite(value) ? Math.round(value * THOUSANDTHS) / THOUSANDTHS : null;
   }
 
   /** The whole, also for {@code --json}. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan what was played, against the server that it was played against
  * @param window null where the scenario measured no rate
+ * @param missed what the scenario was to reach and has not
  * @param figures what only this scenario measures
  */
 public record Outcome(
@@ -25,4 +26,5 @@ public record Outcome(
     List<Second> seconds,
     ReadBack readBack,
     Machine machine,
+    List<String> missed,
     ObjectNode figures) {}

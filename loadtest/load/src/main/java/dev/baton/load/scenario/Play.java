@@ -19,6 +19,8 @@ import dev.baton.load.wire.FrameWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /** One run from its first call to its judgement. */
@@ -57,16 +59,28 @@ public final class Play {
     Book book = new Book(new Keys(run), talks);
     FrameWriter writer = new FrameWriter(book.keys(), plan.letters());
     ObjectNode figures = JsonNodeFactory.instance.objectNode();
-    try (Lines lines = new Lines(plan.url(), book, writer, plan.threads());
-        Meter meter = new Meter(book, lines.traffic(), machine, screen)) {
+    Queue<String> missed = new ConcurrentLinkedQueue<>();
+    try (Lines lines = new Lines(plan.url(), book, writer, plan.threads())) {
       Crew crew = new Crew(plan, lines, talks);
-      script().play(new Stage(plan, api, book, crew, meter, machine, tell), figures);
-      meter.close();
+      Meter meter = new Meter(book, lines.traffic(), machine, screen);
+      try {
+        script().play(new Stage(plan, api, book, lines, crew, meter, machine, missed), figures);
+      } finally {
+        meter.stop();
+      }
       crew.end();
       tell.accept("reading back…");
       ReadBack readBack = ReadBack.of(plan, api, book, writer);
       return new Outcome(
-          plan, book, lines.traffic(), meter.window(), meter.seconds(), readBack, machine, figures);
+          plan,
+          book,
+          lines.traffic(),
+          meter.window(),
+          meter.seconds(),
+          readBack,
+          machine,
+          List.copyOf(missed),
+          figures);
     }
   }
 
@@ -74,7 +88,9 @@ public final class Play {
     return switch (plan.scenario()) {
       case STEADY -> new Steady();
       case CLOSED, CEILING -> new Closed();
-      case IDLE, STORM, BURST -> throw LoadFailed.usage("not yet");
+      case IDLE -> new Idle();
+      case STORM -> new Storm();
+      case BURST -> new Burst();
     };
   }
 

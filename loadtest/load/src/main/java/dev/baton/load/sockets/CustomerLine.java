@@ -15,6 +15,7 @@ public final class CustomerLine extends Line {
   private final Talk talk;
   private long mustReach;
   private volatile long caughtUpNanos;
+  private volatile long typingNanos;
 
   public CustomerLine(Lines lines, Talk talk) {
     super(lines);
@@ -54,8 +55,20 @@ public final class CustomerLine extends Line {
     return caughtUpNanos;
   }
 
-  /** Before a cut: from the next welcome on it is measured again. */
-  public void forgetCaughtUp() {
+  /** When this customer was first shown that an operator types; 0 until then. */
+  public long typingNanos() {
+    return typingNanos;
+  }
+
+  @Override
+  public void typing() {
+    if (typingNanos == 0) {
+      typingNanos = nowNanos();
+    }
+  }
+
+  @Override
+  void losesEverything() {
     caughtUpNanos = 0;
   }
 

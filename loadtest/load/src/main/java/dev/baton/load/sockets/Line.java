@@ -85,11 +85,15 @@ public abstract class Line implements FrameSink {
     loop.execute(() -> {
       if (channel != null) {
         cut = true;
+        losesEverything();
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
         channel.close();
       }
     });
   }
+
+  /** The connection is about to be cut. */
+  void losesEverything() {}
 
   /** Closes for good. */
   public final void end() {
@@ -248,9 +252,6 @@ public abstract class Line implements FrameSink {
       lines.traffic().givenUp(problem.toString());
     }
   }
-
-  @Override
-  public void typing() {}
 
   /** One connection: what comes late of an earlier one is not mixed up with it. */
   private final class Receiver extends SimpleChannelInboundHandler<WebSocketFrame> {

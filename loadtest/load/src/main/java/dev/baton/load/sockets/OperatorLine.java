@@ -125,6 +125,9 @@ public final class OperatorLine extends Line {
   public void message(Heard heard) {}
 
   @Override
+  public void typing() {}
+
+  @Override
   public void row(Row row) {
     RowWatcher told = watcher;
     if (told != null) {
