@@ -2,9 +2,12 @@ package dev.baton.load;
 
 import dev.baton.load.echo.EchoProcess;
 import dev.baton.load.failure.LoadFailed;
+import dev.baton.load.measure.Figures;
+import dev.baton.load.measure.Window;
 import dev.baton.load.plan.Plan;
 import dev.baton.load.plan.Scenario;
 import dev.baton.load.report.Objective;
+import dev.baton.load.report.Page;
 import dev.baton.load.report.Result;
 import dev.baton.load.report.Screen;
 import dev.baton.load.scenario.Outcome;
@@ -51,6 +54,19 @@ public final class Load implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to FILE.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write a page with curves and all figures to FILE; it needs nothing else.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--ceiling",
+      description =
+          "First measure what the tool itself can do on this machine, against a server that only"
+              + " echoes; the same as --scenario ceiling before it.")
+  private boolean ceiling;
+
   public static void main(String[] args) {
     System.exit(commandLine().execute(args));
   }
@@ -78,13 +94,22 @@ public final class Load implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     List<Objective> wanted = objectives.stream().map(Load::objective).toList();
     Plan plan = options.plan();
+    Double most = ceiling ? ceiling(plan, err) : null;
     Outcome outcome = run(plan, err);
+    outcome.figures().put("tool_ceiling_per_s", most);
     Result result = Result.of(outcome, wanted);
     PrintWriter out = spec.commandLine().getOut();
     Screen.summary(result).forEach(out::println);
     out.flush();
     write(json, result.json().toPrettyString() + "\n");
+    write(html, Page.of(result.json()));
     return result.failures().isEmpty() ? 0 : LoadFailed.FAILURE;
+  }
+
+  private static @Nullable Double ceiling(Plan plan, PrintWriter err) throws InterruptedException {
+    tell(err, "measuring what the tool itself can do…");
+    Window window = run(plan.ceiling(), err).window();
+    return window == null ? null : Figures.number(window.deliveredPerSecond());
   }
 
   private static Outcome run(Plan plan, PrintWriter err) throws InterruptedException {

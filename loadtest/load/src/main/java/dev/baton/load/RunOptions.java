@@ -140,6 +140,9 @@ final class RunOptions {
       throw LoadFailed.usage("--rate is more than 0 and at most " + TALKS_MAX);
     }
     everybodyFits(kind);
+    boolean even = even();
+    int compared = readBack();
+    List<String> views = views();
     return new Plan(
         kind == Scenario.CEILING ? NOWHERE : server.url(),
         kind == Scenario.CEILING ? "-" : server.key(),
@@ -153,11 +156,11 @@ final class RunOptions {
         warmUp,
         drain,
         seed == null ? System.nanoTime() & 0xffff_ffffL : seed,
-        even(),
+        even,
         letters,
         threads,
-        readBack(),
-        views());
+        compared,
+        views);
   }
 
   private void everybodyFits(Scenario kind) {

@@ -41,6 +41,10 @@ public record Plan(
   /** All conversations are read back. */
   public static final int EVERYTHING = -1;
 
+  private static final int CEILING_TALKS = 200;
+  private static final int CEILING_OPERATORS = 8;
+  private static final int CEILING_SECONDS = 5;
+
   public Plan {
     views = List.copyOf(views);
   }
@@ -57,23 +61,39 @@ public record Plan(
 
   /** The same against another server. */
   public Plan against(URI other) {
+    return with(other, scenario, conversations, operators, seconds, warmUpSeconds, readBack);
+  }
+
+  /** What the tool itself can do, with as many threads and messages of the same length. */
+  public Plan ceiling() {
+    return with(url, Scenario.CEILING, CEILING_TALKS, CEILING_OPERATORS, CEILING_SECONDS, 5, 0);
+  }
+
+  private Plan with(
+      URI otherUrl,
+      Scenario otherScenario,
+      int otherConversations,
+      int otherOperators,
+      int otherSeconds,
+      int otherWarmUp,
+      int otherReadBack) {
     return new Plan(
-        other,
+        otherUrl,
         apiKey,
         workspace,
-        scenario,
-        conversations,
-        operators,
+        otherScenario,
+        otherConversations,
+        otherOperators,
         rate,
         inFlight,
-        seconds,
-        warmUpSeconds,
+        otherSeconds,
+        otherWarmUp,
         drainSeconds,
         seed,
         even,
         letters,
         threads,
-        readBack,
+        otherReadBack,
         views);
   }
 }

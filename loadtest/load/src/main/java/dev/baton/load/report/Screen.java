@@ -8,11 +8,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A run for the person who watches it: a line each second, and a page at the end. */
 public final class Screen {
   private static final Set<String> TOLD_ELSEWHERE =
-      Set.of("options", "series", "delivery_histogram", "findings", "failures", "ok", "machine");
+      Set.of(
+          "objectives",
+          "options",
+          "series",
+          "delivery_histogram",
+          "findings",
+          "failures",
+          "ok",
+          "machine");
 
   private Screen() {}
 
@@ -54,16 +63,23 @@ public final class Screen {
   }
 
   private static String figure(Map.Entry<String, JsonNode> figure) {
-    JsonNode value = figure.getValue();
-    String text =
-        value.isObject()
-            ? String.join(
-                "  ",
-                value.properties().stream()
-                    .filter(one -> !one.getValue().isNull())
-                    .map(one -> one.getKey() + " " + one.getValue().asText())
-                    .toList())
-            : value.isArray() ? value.size() + "" : value.asText();
-    return String.format(Locale.ROOT, "%-22s %s", figure.getKey().replace('_', ' '), text);
+    return String.format(
+        Locale.ROOT, "%-22s %s", figure.getKey().replace('_', ' '), words(figure.getValue()));
+  }
+
+  private static String words(JsonNode value) {
+    if (value.isArray()) {
+      return String.valueOf(value.size());
+    }
+    return value.isObject()
+        ? value.properties().stream()
+            .filter(one -> !one.getValue().isNull())
+            .map(one -> one.getKey().replace('_', ' ') + " " + nested(one.getValue()))
+            .collect(Collectors.joining("  "))
+        : value.asText();
+  }
+
+  private static String nested(JsonNode value) {
+    return value.isObject() ? "(" + words(value) + ")" : words(value);
   }
 }
