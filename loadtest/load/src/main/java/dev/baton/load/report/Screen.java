@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 public final class Screen {
   private static final Set<String> TOLD_ELSEWHERE =
       Set.of(
+          "server_counters",
           "objectives",
           "options",
           "series",

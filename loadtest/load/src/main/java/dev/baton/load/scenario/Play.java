@@ -6,6 +6,7 @@ import dev.baton.load.failure.LoadFailed;
 import dev.baton.load.machine.Machine;
 import dev.baton.load.machine.Proc;
 import dev.baton.load.machine.Processes;
+import dev.baton.load.measure.Counters;
 import dev.baton.load.measure.Meter;
 import dev.baton.load.measure.Second;
 import dev.baton.load.plan.Plan;
@@ -62,12 +63,14 @@ public final class Play {
     Queue<String> missed = new ConcurrentLinkedQueue<>();
     try (Lines lines = new Lines(plan.url(), book, writer, plan.threads())) {
       Crew crew = new Crew(plan, lines, talks);
+      Counters before = Counters.parse(api.metrics());
       Meter meter = new Meter(book, lines.traffic(), machine, screen);
       try {
         script().play(new Stage(plan, api, book, lines, crew, meter, machine, missed), figures);
       } finally {
         meter.stop();
       }
+      figures.set("server_counters", Counters.parse(api.metrics()).since(before));
       crew.end();
       tell.accept("reading back…");
       ReadBack readBack = ReadBack.of(plan, api, book, writer);
