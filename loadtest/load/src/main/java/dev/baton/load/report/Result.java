@@ -97,6 +97,9 @@ public final class Result {
     json.put(
         "delivered_per_s",
         Figures.number(window == null ? Double.NaN : window.deliveredPerSecond()));
+    json.put(
+        "frames_per_s",
+        Figures.number(window == null ? Double.NaN : window.frames() / window.seconds()));
     json.set("delivery_ms", Figures.millis(outcome.book().deliveryTimes()));
     json.set("ack_ms", Figures.millis(outcome.book().ackTimes()));
     json.set("tool_late_ms", Figures.millis(outcome.book().lateness()));

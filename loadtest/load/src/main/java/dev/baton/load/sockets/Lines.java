@@ -109,7 +109,7 @@ public final class Lines implements AutoCloseable {
                     handler);
               }
             })
-        .connect(server.getHost(), port());
+        .connect(server.getHost().replaceAll("[\\[\\]]", ""), port());
   }
 
   private WebSocketClientProtocolConfig protocol(String path, @Nullable String authorization) {
