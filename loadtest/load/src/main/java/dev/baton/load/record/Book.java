@@ -37,17 +37,26 @@ public final class Book {
     settled = listener;
   }
 
-  /** Whether the times of messages noted from now on count. */
+  /** Whether the times of messages announced from now on count. */
   public void measuring(boolean on) {
     measuring = on;
   }
 
-  /** Notes a message that was to be sent at that moment. */
-  public long add(Talk talk, Side side, long dueNanos) {
-    int n = talk.lane(side).add(dueNanos, measuring);
+  /** One more message is to be sent; whether its times count. */
+  public boolean announce() {
     sent.increment();
     open.increment();
-    return Keys.code(talk.index(), side, n);
+    return measuring;
+  }
+
+  /**
+   * Gives an announced message its number, in the order in which the messages of its side go out.
+   *
+   * @param dueNanos when it was to be sent
+   * @param measured what was said when it was announced
+   */
+  public long add(Talk talk, Side side, long dueNanos, boolean measured) {
+    return Keys.code(talk.index(), side, talk.lane(side).add(dueNanos, measured));
   }
 
   /** It goes to the network now. */

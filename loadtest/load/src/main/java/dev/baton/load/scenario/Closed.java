@@ -42,7 +42,7 @@ final class Closed implements Script {
 
   private void say(Stage stage, Side side, Turns turns) {
     if (running) {
-      stage.crew().say(stage.book().add(turns.next(), side, System.nanoTime()));
+      stage.crew().say(turns.next(), side, System.nanoTime());
     }
   }
 

@@ -2,7 +2,6 @@ package dev.baton.load.scenario;
 
 import dev.baton.load.failure.LoadFailed;
 import dev.baton.load.plan.Plan;
-import dev.baton.load.record.Keys;
 import dev.baton.load.record.Side;
 import dev.baton.load.record.Talk;
 import dev.baton.load.sockets.CustomerLine;
@@ -114,11 +113,10 @@ public final class Crew {
     return operators.get(talk % operators.size());
   }
 
-  /** Says it on the socket of the one who says it. */
-  void say(long code) {
-    int talk = Keys.talk(code);
-    Line line = Keys.side(code) == Side.CUSTOMER ? customers.get(talk) : operatorOf(talk);
-    line.say(code);
+  /** Somebody says something in a conversation, on their own socket. */
+  void say(Talk talk, Side by, long dueNanos) {
+    Line line = by == Side.CUSTOMER ? customers.get(talk.index()) : operatorOf(talk.index());
+    line.say(talk, dueNanos);
   }
 
   void end() {

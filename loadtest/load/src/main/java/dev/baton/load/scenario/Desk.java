@@ -5,7 +5,6 @@ import dev.baton.load.failure.LoadFailed;
 import dev.baton.load.measure.Figures;
 import dev.baton.load.record.Keys;
 import dev.baton.load.record.Latency;
-import dev.baton.load.record.Side;
 import dev.baton.load.record.Talk;
 import dev.baton.load.sockets.OperatorLine;
 import dev.baton.load.wire.Row;
@@ -92,6 +91,7 @@ final class Desk {
 
   private void takeOver(Talk talk, OperatorLine operator, long generation)
       throws InterruptedException {
+    operator.follow(talk);
     long begin = System.nanoTime();
     begin(TAKEN, talk, begin);
     generations.set(
@@ -99,10 +99,9 @@ final class Desk {
         stage.api().change(talk.conversation(), "take-over", "burst-take", generation));
     long now = System.nanoTime();
     takingOver.record(now - begin);
-    operator.follow(talk);
     typed.set(talk.index(), now);
     operator.type(talk);
-    operator.say(stage.book().add(talk, Side.OPERATOR, System.nanoTime()));
+    operator.say(talk, System.nanoTime());
   }
 
   /** A reply has arrived: its conversation is closed. */

@@ -42,7 +42,7 @@ final class Trickle {
       }
       Talk talk = talks.get(random.nextInt(talks.size()));
       Side side = count % 2 == 0 ? Side.CUSTOMER : Side.OPERATOR;
-      stage.crew().say(stage.book().add(talk, side, due));
+      stage.crew().say(talk, side, due);
     }
   }
 

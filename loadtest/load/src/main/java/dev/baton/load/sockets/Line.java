@@ -71,13 +71,23 @@ public abstract class Line implements FrameSink {
     loop.execute(this::open);
   }
 
-  /** Says a message as soon as the protocol allows. */
-  public final void say(long code) {
+  /**
+   * Says something as soon as the protocol allows.
+   *
+   * @param dueNanos when it was to be said
+   */
+  public final void say(Talk talk, long dueNanos) {
+    boolean measured = lines.book().announce();
     if (loop.inEventLoop()) {
-      sayNow(code);
+      sayNow(talk, dueNanos, measured);
     } else {
-      loop.execute(() -> sayNow(code));
+      loop.execute(() -> sayNow(talk, dueNanos, measured));
     }
+  }
+
+  /** Numbers are given on this one thread: so they stand in the order of the frames. */
+  private void sayNow(Talk talk, long dueNanos, boolean measured) {
+    sayNow(lines.book().add(talk, side(), dueNanos, measured));
   }
 
   /** Breaks the connection as a network would, without a word. */

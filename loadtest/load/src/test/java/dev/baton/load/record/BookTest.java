@@ -14,7 +14,7 @@ class BookTest {
   @Test
   void timesCountFromWhenAMessageWasDue() {
     book.measuring(true);
-    long code = book.add(talk, Side.CUSTOMER, millis(100));
+    long code = book.add(talk, Side.CUSTOMER, millis(100), book.announce());
 
     book.written(code, millis(130));
     book.acked(code, 1, millis(150));
@@ -27,7 +27,7 @@ class BookTest {
 
   @Test
   void whatIsNotMeasuredIsCountedAndNotTimed() {
-    long code = book.add(talk, Side.CUSTOMER, 0);
+    long code = book.add(talk, Side.CUSTOMER, 0, book.announce());
 
     book.acked(code, 1, millis(1));
     book.delivered(code, 1, millis(1));
@@ -40,7 +40,7 @@ class BookTest {
   void aMessageIsSettledOnceWhenItIsAcknowledgedAndShown() {
     List<Long> settled = new ArrayList<>();
     book.onSettled(settled::add);
-    long code = book.add(talk, Side.OPERATOR, 0);
+    long code = book.add(talk, Side.OPERATOR, 0, book.announce());
 
     book.delivered(code, 1, 0);
     assertThat(settled).isEmpty();
@@ -58,7 +58,7 @@ class BookTest {
   void aRefusedMessageIsSettledToo() {
     List<Long> settled = new ArrayList<>();
     book.onSettled(settled::add);
-    long code = book.add(talk, Side.CUSTOMER, 0);
+    long code = book.add(talk, Side.CUSTOMER, 0, book.announce());
 
     assertThat(book.refused(code)).isTrue();
     assertThat(book.refused(code)).isFalse();
@@ -69,7 +69,7 @@ class BookTest {
 
   @Test
   void whatTheRunHasNotSaidIsNotKnown() {
-    long code = book.add(talk, Side.CUSTOMER, 0);
+    long code = book.add(talk, Side.CUSTOMER, 0, book.announce());
 
     assertThat(book.knows(code)).isTrue();
     assertThat(book.knows(Keys.code(0, Side.CUSTOMER, 1))).isFalse();

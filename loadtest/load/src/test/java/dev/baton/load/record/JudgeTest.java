@@ -178,7 +178,7 @@ class JudgeTest {
   }
 
   private long say(Side side) {
-    long code = book.add(talk, side, 0);
+    long code = book.add(talk, side, 0, book.announce());
     book.written(code, 0);
     return code;
   }

@@ -88,7 +88,7 @@ class ResultTest {
 
   @Test
   void aRunInWhichNothingArrivedFails() {
-    book.add(talk, Side.CUSTOMER, 0);
+    book.add(talk, Side.CUSTOMER, 0, book.announce());
 
     assertThat(result(null).failures()).containsExactly("nothing was delivered");
   }
@@ -152,7 +152,7 @@ class ResultTest {
 
   private void deliver(int seq, long nanos) {
     book.measuring(true);
-    long code = book.add(talk, Side.CUSTOMER, 0);
+    long code = book.add(talk, Side.CUSTOMER, 0, book.announce());
     book.written(code, 0);
     book.acked(code, seq, nanos);
     book.delivered(code, seq, nanos);
