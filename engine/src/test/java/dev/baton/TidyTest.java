@@ -145,6 +145,7 @@ final class TidyTest {
                 "http-api/src",
                 "loadtest/simulator/src",
                 "loadtest/chaos/src",
+                "loadtest/load/src",
                 "http-api/protocol/ts/src",
                 "widget/src",
                 "inbox/src")

@@ -36,7 +36,7 @@ class BatonTest {
     for (String verb :
         Stream.concat(
                 verbs(Baton.commandLine(), "").stream(),
-                Stream.of("simulate", "chaos", "sync", "test", "fmt"))
+                Stream.of("simulate", "chaos", "load", "sync", "test", "fmt"))
             .toList()) {
       assertThat(ran.out()).containsPattern("(?m)^  " + verb + " +[A-Z]");
     }

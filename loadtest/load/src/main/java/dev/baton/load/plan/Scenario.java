@@ -1,0 +1,24 @@
+package dev.baton.load.plan;
+
+import java.util.Locale;
+
+/** What the customers and operators of a run do. */
+public enum Scenario {
+  /** Messages are due at a rate, whatever the server does. */
+  STEADY,
+  /** So many messages are in flight; the next is sent when one has arrived. */
+  CLOSED,
+  /** Customers are connected and say nothing. */
+  IDLE,
+  /** All sockets are cut at once and come back. */
+  STORM,
+  /** Customers ask for a person at the same time. */
+  BURST,
+  /** As closed, against a server that only echoes: what the tool itself can do. */
+  CEILING;
+
+  /** As it is written on the command line. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

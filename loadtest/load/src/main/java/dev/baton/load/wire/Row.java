@@ -1,0 +1,4 @@
+package dev.baton.load.wire;
+
+/** A conversation as the inbox lists it. */
+public record Row(String conversation, long rev, String owner, long generation) {}
