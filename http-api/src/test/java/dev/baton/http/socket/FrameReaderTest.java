@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,9 +30,8 @@ class FrameReaderTest {
     };
     reader.add(bytes(hello));
 
-    FrameReader.Frame frame = reader.next();
+    FrameReader.Frame frame = Objects.requireNonNull(reader.next());
 
-    assertThat(frame).isNotNull();
     assertThat(new String(frame.payload(), StandardCharsets.US_ASCII)).isEqualTo("Hello");
     assertThat(frame.last()).isTrue();
     assertThat(reader.next()).isNull();
@@ -44,7 +44,7 @@ class FrameReaderTest {
     Arrays.setAll(new Object[length], i -> payload[i] = (byte) i);
     reader.add(bytes(frame(0x82, payload)));
 
-    assertThat(reader.next().payload()).isEqualTo(payload);
+    assertThat(Objects.requireNonNull(reader.next()).payload()).isEqualTo(payload);
   }
 
   @Test
