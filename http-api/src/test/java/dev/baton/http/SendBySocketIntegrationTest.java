@@ -13,6 +13,7 @@ import dev.baton.testkit.RunningServer;
 import dev.baton.testkit.Socket;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -211,33 +212,57 @@ class SendBySocketIntegrationTest {
   }
 
   @Test
-  void aTokenThatExpiresWhileTheSocketIsOpenIsRefusedAndNothingIsStored() throws SQLException {
-    Socket socket = customer.listens(0);
+  void aTokenThatExpiresWhileTheSocketIsOpenEndsItAndNothingIsStored() throws SQLException {
+    Customer late = SERVER.customer();
+    expires(late, "now() + interval '500 milliseconds'");
+    Socket socket = late.listens(0);
+    await().until(() -> expired(late));
+
+    send(socket, Client.newKey(), "much later");
+
+    assertThat(socket.awaitProblem().path("code").asText()).isEqualTo("token_expired");
+    expires(late, "now() + interval '1 hour'");
+    assertThat(late.history().toString()).doesNotContain("much later");
+  }
+
+  @Test
+  void whatKeepsASessionAliveElsewhereCountsHereToo() throws SQLException {
+    Customer busy = SERVER.customer();
+    expires(busy, "now() + interval '500 milliseconds'");
+    Socket socket = busy.listens(0);
+    await().until(() -> expired(busy));
+    expires(busy, "now() + interval '1 hour'");
+
+    for (String text : List.of("one", "two", "three")) {
+      send(socket, Client.newKey(), text);
+    }
+
+    socket.awaitMessage("three");
+    assertThat(socket.messages().stream().map(m -> m.path("text").asText()))
+        .containsSubsequence("one", "two", "three");
+    socket.close();
+  }
+
+  private static void expires(Customer of, String when) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "UPDATE customer_session SET expires_at = now() - interval '1 second' WHERE token_hash = '"
-              + new Secret(customer.token()).hash()
-              + "'");
+          "UPDATE customer_session SET expires_at = " + when + " WHERE " + session(of));
     }
+  }
 
-    await()
-        .until(() -> {
-          send(socket, Client.newKey(), "still there?");
-          return !socket.frames("refused").isEmpty();
-        });
+  private static boolean expired(Customer of) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT expires_at < now() FROM customer_session WHERE " + session(of))) {
+      return rows.next() && rows.getBoolean(1);
+    }
+  }
 
-    assertThat(socket.frames("refused").getFirst().at("/problem/code").asText())
-        .isEqualTo("token_expired");
-    send(socket, "k-late", "much later");
-    socket.await("refused", frame -> frame.path("key").asText().equals("k-late"));
-    assertThat(
-            SERVER
-                .team(RunningServer.MAYA)
-                .get("/api/v1/conversations/" + customer.conversation())
-                .text())
-        .doesNotContain("much later");
-    socket.close();
+  private static String session(Customer of) {
+    return "token_hash = '" + new Secret(of.token()).hash() + "'";
   }
 
   private static void send(Socket socket, String key, String text) {

@@ -67,7 +67,19 @@ class AccessTest {
     clock.now = clock.now.plusSeconds(61);
 
     assertRefused(access.customer(secret), "token_expired");
-    assertThat(customers.lookUps).isEqualTo(1);
+  }
+
+  @Test
+  void oneThatAnotherNodeHasExtendedIsNotRefusedBecauseItWasRememberedAsItWas() {
+    customers.add(secret.hash(), session(clock.now.plusSeconds(60)));
+    done(access.customer(secret));
+    customers.extend(secret.hash(), clock.now.plus(WINDOW));
+
+    clock.now = clock.now.plusSeconds(61);
+
+    assertThat(done(access.customer(secret)).expiresAt())
+        .isEqualTo(clock.now.minusSeconds(61).plus(WINDOW));
+    assertThat(customers.lookUps).isEqualTo(2);
   }
 
   @Test
