@@ -2,7 +2,6 @@ const HISTORY = "widget/src/app/state/history.ts";
 const LIVE = "widget/src/app/transport/live.ts";
 const SENDER = "widget/src/app/transport/sender.ts";
 const CONVERSATION = "inbox/src/store/conversation-store.ts";
-const LISTS = "inbox/src/store/lists-store.ts";
 const DESK = "inbox/src/store/desk.ts";
 
 /** Mistakes that the suite must notice: each is planted into a copy of the clients' source. */
@@ -29,9 +28,4 @@ export const FAULTS = {
     becomes: "void 0",
   },
   "the inbox's list does not hear of a change": { file: DESK, is: "this.lists.entry(entry);", becomes: "void 0;" },
-  "the inbox does not watch the list that it shows": {
-    file: LISTS,
-    is: "this.watch([...new Set([...watched, ...this.upToDate])])",
-    becomes: "false",
-  },
 };
