@@ -2,12 +2,15 @@ package dev.baton.cli;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.File;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Where settings come from. What stands on the command line wins over the environment, that over
- * application.conf, and that over the defaults in reference.conf.
+ * the file that BATON_CONFIG names, that over application.conf, and that over the defaults in
+ * reference.conf.
  */
 final class Configuration {
   /** What people set by environment, and the keys that it stands for. */
@@ -38,9 +41,15 @@ final class Configuration {
         named.put(key, value);
       }
     });
+    Config files = ConfigFactory.load();
+    String file = environment.get("BATON_CONFIG");
+    if (file != null && !file.isBlank()) {
+      ConfigParseOptions mustExist = ConfigParseOptions.defaults().setAllowMissing(false);
+      files = ConfigFactory.parseFile(new File(file), mustExist).withFallback(files).resolve();
+    }
     return ConfigFactory.parseMap(options, "the command line")
         .withFallback(ConfigFactory.defaultOverrides())
         .withFallback(ConfigFactory.parseMap(named, "the environment"))
-        .withFallback(ConfigFactory.load());
+        .withFallback(files);
   }
 }

@@ -33,9 +33,10 @@ final class DatabaseOptions {
       names = "--database",
       paramLabel = "URL",
       description = {
-        "Your PostgreSQL instead of the one in DIR: postgresql://user@host:5432/name.",
-        "The password stands in BATON_DATABASE_PASSWORD, or in a file that",
-        "BATON_DATABASE_PASSWORD_FILE names."
+        "Your PostgreSQL instead of the one in DIR:",
+        "postgresql://user@host:5432/name. The password",
+        "stands in BATON_DATABASE_PASSWORD, or in a file",
+        "that BATON_DATABASE_PASSWORD_FILE names."
       })
   void setUrl(String address) {
     if (DatabaseSettings.hasPassword(address)) {

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import dev.baton.http.HttpSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationTest {
   private static final String URL = "baton.database.url";
@@ -27,6 +31,26 @@ class ConfigurationTest {
     assertThat(neither.getString(URL)).isEmpty();
     // application.conf is under the environment, and over the defaults of the libraries.
     assertThat(neither.getInt("akka.http.server.max-connections")).isEqualTo(20_000);
+  }
+
+  @Test
+  void aFileOfOnesOwnLiesBetweenTheEnvironmentAndOurs(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("baton.conf"),
+            "baton.http.port = 9000, baton.http.public-url = \"https://file.example\"");
+    Map<String, String> environment =
+        Map.of("BATON_CONFIG", file.toString(), "BATON_PUBLIC_URL", "https://env.example");
+
+    Config set = Configuration.load(Map.of(), environment);
+
+    assertThat(set.getInt("baton.http.port")).isEqualTo(9000);
+    assertThat(set.getString("baton.http.public-url")).isEqualTo("https://env.example");
+    assertThat(set.getString("akka.actor.provider")).isEqualTo("cluster");
+    Map<String, String> wrong = Map.of("BATON_CONFIG", folder.resolve("none.conf").toString());
+    assertThatThrownBy(() -> Configuration.load(Map.of(), wrong))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("none.conf");
   }
 
   @Test
