@@ -69,27 +69,28 @@ final class DatabaseOptions {
     }
   }
 
-  /** The database for this command alone: the embedded one is started, and made where none is. */
+  /** The database for this command alone; the embedded one is made where none is. */
   Opened open(Config config) {
     return external(config)
         .map(theirs -> new Opened(theirs, () -> {}))
         .orElseGet(() -> started(config));
   }
 
-  /** The database beside a server that may work on it, and also without one. */
-  Opened reach(Config config) {
-    Optional<DatabaseSettings> theirs = external(config);
-    if (theirs.isPresent()) {
-      return new Opened(theirs.get(), () -> {});
-    }
-    if (!EmbeddedPostgres.isIn(data)) {
+  /** The same, but an embedded database must be there already. */
+  Opened openExisting(Config config) {
+    if (external(config).isEmpty() && !EmbeddedPostgres.isIn(data)) {
       throw new Misconfigured(
           "there is no database in "
               + data
               + ": name the server's data folder with --data, or your PostgreSQL with --database");
     }
+    return open(config);
+  }
+
+  /** The database beside a server that may work on it, and also without one. */
+  Opened reach(Config config) {
     try {
-      return started(config);
+      return openExisting(config);
     } catch (DataFolderInUse e) {
       DatabaseSettings running = EmbeddedPostgres.running(data).orElseThrow(() -> e);
       return new Opened(running, () -> {});

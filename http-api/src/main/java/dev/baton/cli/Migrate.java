@@ -37,7 +37,7 @@ final class Migrate implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
-    try (DatabaseOptions.Opened opened = database.open(config);
+    try (DatabaseOptions.Opened opened = database.openExisting(config);
         ClaimedDatabase claimed = ClaimedDatabase.claim(opened.settings())) {
       List<Migrations.Step> steps = claimed.migrate();
       print("done", steps, claimed.migrations().standing());

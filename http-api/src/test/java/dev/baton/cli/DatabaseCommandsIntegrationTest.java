@@ -137,7 +137,10 @@ class DatabaseCommandsIntegrationTest {
   @Test
   void aFolderWithoutADatabaseIsNamed() {
     for (String[] call :
-        List.of(new String[] {"backup", file()}, new String[] {"restore", "--confirm"})) {
+        List.of(
+            new String[] {"backup", file()},
+            new String[] {"restore", "--confirm"},
+            new String[] {"migrate"})) {
       Ran ran =
           CommandLineFixture.bare(
               Stream.concat(Stream.of(call), Stream.of("--data", data())).toArray(String[]::new));

@@ -10,6 +10,7 @@ import dev.baton.database.upkeep.Backup;
 import dev.baton.database.upkeep.Restore;
 import dev.baton.testkit.Customer;
 import dev.baton.testkit.RunningServer;
+import dev.baton.testkit.Sql;
 import dev.baton.verify.JournalChecker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,6 +36,11 @@ class BackupUnderLoadIntegrationTest {
   private static final int WRITERS = 6;
   private static final int BEFORE = 150;
   private static final int AFTER = 60;
+
+  /** The journal is copied first: rows of another moment would be ahead of it. */
+  private static final String ROWS_AHEAD =
+      "SELECT count(*) FROM inbox_entry e WHERE rev > (SELECT max(sequence_number)"
+          + " FROM event_journal WHERE persistence_id = 'conversation|' || e.conversation)";
 
   @RegisterExtension static final RunningServer SERVER = new RunningServer();
 
@@ -77,6 +83,7 @@ class BackupUnderLoadIntegrationTest {
       assertThat(before).hasSizeGreaterThanOrEqualTo(BEFORE).allMatch(said::contains);
       assertThat(size(copied)).isLessThan(size(original));
       assertThat(violations(copied)).isEmpty();
+      assertThat(new Sql(copy).value(ROWS_AHEAD)).isEqualTo("0");
     }
   }
 

@@ -139,6 +139,8 @@ public final class Backup {
     String names =
         tables.stream().map(table -> Tables.quoted(table.name())).collect(Collectors.joining(", "));
     try (Statement statement = connection.createStatement()) {
+      // The owner may have set one for the role, and a large table takes its time.
+      statement.execute("SET LOCAL statement_timeout = 0");
       statement.execute("LOCK TABLE " + names + " IN ACCESS SHARE MODE");
       try (ResultSet row = statement.executeQuery("SELECT now()")) {
         row.next();

@@ -158,6 +158,9 @@ public final class Restore implements AutoCloseable {
   }
 
   private void fill(Connection connection) throws SQLException, IOException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL statement_timeout = 0");
+    }
     Tables catalogue = new Tables(connection);
     List<Tables.Table> there = catalogue.kept();
     if (manifest.tables().size() != there.size()) {
