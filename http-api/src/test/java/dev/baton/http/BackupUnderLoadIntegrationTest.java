@@ -9,6 +9,7 @@ import dev.baton.database.StoredEvent;
 import dev.baton.database.upkeep.Backup;
 import dev.baton.database.upkeep.Restore;
 import dev.baton.testkit.Customer;
+import dev.baton.testkit.Rounds;
 import dev.baton.testkit.RunningServer;
 import dev.baton.testkit.Sql;
 import dev.baton.verify.JournalChecker;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,8 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A backup that is taken while customers write, and what it is restored to. */
 class BackupUnderLoadIntegrationTest {
   private static final int WRITERS = 6;
-  private static final int BEFORE = 150;
+  private static final int LINES = 6;
   private static final int AFTER = 60;
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** The journal is copied first: rows of another moment would be ahead of it. */
   private static final String ROWS_AHEAD =
@@ -45,6 +48,9 @@ class BackupUnderLoadIntegrationTest {
   @RegisterExtension static final RunningServer SERVER = new RunningServer();
 
   @TempDir Path folder;
+
+  /** Lines that are acknowledged before the backup begins. */
+  private final Rounds rounds = Rounds.of("backup", 150);
 
   private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
   private volatile boolean enough;
@@ -59,11 +65,13 @@ class BackupUnderLoadIntegrationTest {
               .mapToObj(writer -> CompletableFuture.runAsync(() -> write(writer), writers))
               .toList();
       await()
-          .until(() -> acknowledged.size() >= BEFORE || writing.stream().anyMatch(w -> w.isDone()));
+          .atMost(PATIENCE)
+          .until(() ->
+              acknowledged.size() >= rounds.count() || writing.stream().anyMatch(w -> w.isDone()));
       before = List.copyOf(acknowledged);
       Backup.take(SERVER.database().settings(), folder.resolve("baton.zip"), "test");
       int then = acknowledged.size();
-      await().until(() -> acknowledged.size() >= then + AFTER);
+      await().atMost(PATIENCE).until(() -> acknowledged.size() >= then + AFTER);
       enough = true;
       writing.forEach(CompletableFuture::join);
     }
@@ -80,21 +88,27 @@ class BackupUnderLoadIntegrationTest {
               .isEqualTo(
                   hash(original.getOrDefault(conversation, List.of()).subList(0, events.size()))));
       String said = texts(copied);
-      assertThat(before).hasSizeGreaterThanOrEqualTo(BEFORE).allMatch(said::contains);
+      assertThat(before).hasSizeGreaterThanOrEqualTo(rounds.count()).allMatch(said::contains);
       assertThat(size(copied)).isLessThan(size(original));
       assertThat(violations(copied)).isEmpty();
       assertThat(new Sql(copy).value(ROWS_AHEAD)).isEqualTo("0");
+      rounds.report(
+          "a backup under load restores each conversation as it was",
+          copied.size(),
+          0,
+          size(copied) + " of " + size(original) + " events were in it");
     }
   }
 
   private void write(int writer) {
     Customer customer = SERVER.customer();
-    for (int n = 0; !enough; n++) {
+    for (int n = 1; !enough; n++) {
       String text = "line %d of %d.".formatted(n, writer);
       customer.says(text);
       acknowledged.add(text);
-      if (n == 10) {
+      if (n % LINES == 0) {
         customer.asksForPerson();
+        customer = SERVER.customer();
       }
     }
   }
