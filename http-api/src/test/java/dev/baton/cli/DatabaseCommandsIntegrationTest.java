@@ -57,6 +57,10 @@ class DatabaseCommandsIntegrationTest {
             .toArray(String[]::new));
   }
 
+  private String newest() {
+    return databases.settings().migrations().standing().newest();
+  }
+
   private String data() {
     return folder.resolve("data").toString();
   }
@@ -76,7 +80,9 @@ class DatabaseCommandsIntegrationTest {
     Ran first = on(fresh, "migrate");
     assertThat(first.code()).isEqualTo(ExitCode.OK);
     assertThat(first.out()).contains("done: migration 1 (journal)", "done: migration 6 (restored");
-    assertThat(on(fresh, "migrate").out()).doesNotContain("done").contains("are at migration 6");
+    assertThat(on(fresh, "migrate").out())
+        .doesNotContain("done")
+        .contains("are at migration " + newest());
   }
 
   @Test
@@ -92,13 +98,13 @@ class DatabaseCommandsIntegrationTest {
   void aBackupGoesIntoADataFolderAndIsConfirmedThere() {
     Ran backup = on(databases.settings(), "backup", file());
     assertThat(backup.code()).as(backup.err()).isEqualTo(ExitCode.OK);
-    assertThat(backup.out()).startsWith(file() + ": ").contains(" rows of 14 tables, ");
+    assertThat(backup.out()).startsWith(file() + ": ").containsPattern(" rows of \\d+ tables, ");
     assertThat(on(databases.settings(), "backup", file()).err()).contains("is there already");
 
     String[] into = {"--data", data()};
     Ran restored = CommandLineFixture.bare("restore", file(), into[0], into[1]);
     assertThat(restored.code()).as(restored.err()).isEqualTo(ExitCode.OK);
-    assertThat(restored.out()).contains(" rows of 14 tables", "./baton restore --confirm");
+    assertThat(restored.out()).contains(" tables, in ", "./baton restore --confirm");
 
     Ran again = CommandLineFixture.bare("restore", file(), into[0], into[1]);
     assertThat(again.code()).isEqualTo(ExitCode.DATABASE);
@@ -165,7 +171,7 @@ class DatabaseCommandsIntegrationTest {
     assertThat(findings.findValuesAsText("says"))
         .contains("a healthy server answers on " + port + " on 127.0.0.1")
         .anyMatch(says -> says.startsWith("one works on the database, since "))
-        .anyMatch(says -> says.startsWith("at migration 6, the newest"));
+        .anyMatch(says -> says.startsWith("at migration " + newest() + ", the newest"));
     assertThat(findings.findValuesAsText("state")).doesNotContain("bad");
     assertThat(ran.code()).isEqualTo(ExitCode.OK);
   }

@@ -195,7 +195,7 @@ class BackupTest {
     DatabaseSettings into = DATABASE.empty();
     assertRefused(
         into,
-        changed(text -> text.replace("\"migration\" : \"6\"", "\"migration\" : \"999\"")),
+        changed(text -> text.replaceFirst("\"migration\" : \"\\d+", "\"migration\" : \"999")),
         "made by Baton 1.2.3 with migration 999");
     assertThatThrownBy(() -> Restore.open(changed(text -> text.replace(": 1,", ": 2,"))))
         .isInstanceOf(BackupUnreadable.class)
