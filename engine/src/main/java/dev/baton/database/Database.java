@@ -11,17 +11,11 @@ import dev.baton.retrieval.embedding.VectorStore;
 import dev.baton.sources.SourceStore;
 import dev.baton.workspace.WorkspaceStore;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,28 +25,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-  private static final int VERSION_LEAST = 140_000;
-  private static final List<String> DURABILITY =
-      List.of("fsync", "synchronous_commit", "full_page_writes");
-  private static final int CONNECT_SECONDS = 5;
   private static final int CONNECTION_WAIT_MILLIS = 3000;
   // Over the statement timeout: PostgreSQL gives up first, and says why.
   private static final int SOCKET_SLACK_SECONDS = 1;
 
   private final DatabaseSettings settings;
-  private final PGSimpleDataSource unpooled;
-  private final ServerLock lock;
+  private final ClaimedDatabase claimed;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
-  private Database(
-      DatabaseSettings settings,
-      PGSimpleDataSource unpooled,
-      ServerLock lock,
-      HikariDataSource pool) {
+  private Database(DatabaseSettings settings, ClaimedDatabase claimed, HikariDataSource pool) {
     this.settings = settings;
-    this.unpooled = unpooled;
-    this.lock = lock;
+    this.claimed = claimed;
     this.pool = pool;
     this.jdbi = Jdbi.create(new StoreConnections(settings, pool, System::nanoTime));
   }
@@ -63,24 +47,14 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseProblem with what to change, when any of it fails
    */
   public static Database open(DatabaseSettings settings) {
-    PGSimpleDataSource unpooled = unpooled(settings);
-    checkVersion(settings, unpooled);
-    HikariDataSource pool = pool(settings);
+    ClaimedDatabase claimed = ClaimedDatabase.claim(settings);
     try {
-      checkDurable(settings, pool);
-      ServerLock lock = ServerLock.take(unpooled::getConnection, settings.where());
-      try {
-        migrate(settings, unpooled);
-        return new Database(settings, unpooled, lock, pool);
-      } catch (RuntimeException e) {
-        lock.close();
-        throw e;
-      }
-    } catch (SQLException e) {
-      pool.close();
-      throw DatabaseUnavailable.connecting(settings, e);
+      int made = claimed.migrate().size();
+      LOG.info("Database {} is open; {} migrations were new to it", settings.where(), made);
+      warnOfCopy(settings);
+      return new Database(settings, claimed, pool(settings));
     } catch (RuntimeException e) {
-      pool.close();
+      claimed.close();
       throw e;
     }
   }
@@ -116,7 +90,7 @@ public final class Database implements AutoCloseable {
 
   /** Reads the journal on connections of its own, which know no time limit. */
   public JournalReader journal() {
-    return new JournalReader(unpooled);
+    return new JournalReader(settings.unpooled());
   }
 
   /** Writes rows of the journal on a connection of its own, as fast as the database takes them. */
@@ -149,9 +123,9 @@ public final class Database implements AutoCloseable {
 
   /** Whether the database answers, still keeps what it acknowledges and is still ours. */
   public boolean isReady() {
-    try {
-      checkDurable(settings, pool);
-      return lock.isHeld();
+    try (Connection connection = pool.getConnection()) {
+      new Suitability(connection, settings).checkDurable();
+      return claimed.lock().isHeld();
     } catch (SQLException | DurabilityRefused e) {
       LOG.debug("The database is not ready", e);
       return false;
@@ -163,13 +137,13 @@ public final class Database implements AutoCloseable {
    * caller must stop serving.
    */
   public void onLost(Runnable action) {
-    lock.onLost(action);
+    claimed.lock().onLost(action);
   }
 
   @Override
   public void close() {
     pool.close();
-    lock.close();
+    claimed.close();
   }
 
   @Override
@@ -177,75 +151,18 @@ public final class Database implements AutoCloseable {
     return "Database[" + settings.where() + "]";
   }
 
-  private static void checkVersion(DatabaseSettings settings, DataSource unpooled) {
-    try (Connection connection = unpooled.getConnection()) {
-      int version = Integer.parseInt(setting(connection, "server_version_num"));
-      if (version < VERSION_LEAST) {
-        throw new DatabaseUnsuitable(
-            settings.where()
-                + " is PostgreSQL "
-                + setting(connection, "server_version")
-                + ": Baton needs "
-                + VERSION_LEAST / 10_000
-                + " or later",
-            null);
-      }
+  private static void warnOfCopy(DatabaseSettings settings) {
+    try (Connection connection = settings.unpooled().getConnection()) {
+      RestoredCopy.find(connection)
+          .ifPresent(copy ->
+              LOG.warn(
+                  "{} was restored from the backup of {}: nothing is sent out of it until"
+                      + " ./baton restore --confirm",
+                  settings.where(),
+                  copy.takenAt()));
     } catch (SQLException e) {
       throw DatabaseUnavailable.connecting(settings, e);
     }
-  }
-
-  private static void checkDurable(DatabaseSettings settings, DataSource pool) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      for (String name : DURABILITY) {
-        String value = setting(connection, name);
-        // remote_apply is on, and then waits for the standby as well.
-        if (!value.equals("on") && !value.equals("remote_apply")) {
-          throw new DurabilityRefused(name, value, settings.where());
-        }
-      }
-    }
-  }
-
-  private static String setting(Connection connection, String name) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SHOW " + name)) {
-      if (!row.next()) {
-        throw new SQLException("no setting " + name);
-      }
-      return row.getString(1);
-    }
-  }
-
-  private static void migrate(DatabaseSettings settings, DataSource unpooled) {
-    try {
-      int made =
-          Flyway.configure(Database.class.getClassLoader())
-              .dataSource(unpooled)
-              .locations("classpath:db/migration")
-              .load()
-              .migrate()
-              .migrationsExecuted;
-      LOG.info("Database {} is open; {} migrations were new to it", settings.where(), made);
-    } catch (FlywayException e) {
-      throw new DatabaseUnsuitable(
-          "the tables at "
-              + settings.where()
-              + " are not Baton's or not of this version: "
-              + DatabaseUnavailable.firstLine(e),
-          e);
-    }
-  }
-
-  private static PGSimpleDataSource unpooled(DatabaseSettings settings) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(settings.url());
-    source.setUser(settings.user());
-    source.setPassword(settings.password());
-    source.setConnectTimeout(CONNECT_SECONDS);
-    source.setTcpKeepAlive(true);
-    source.setApplicationName("baton");
-    return source;
   }
 
   private static HikariDataSource pool(DatabaseSettings settings) {
@@ -271,7 +188,7 @@ public final class Database implements AutoCloseable {
     long socketSeconds = settings.statementTimeout().toSeconds() + SOCKET_SLACK_SECONDS;
     return Map.of(
         "reWriteBatchedInserts", "true",
-        "connectTimeout", String.valueOf(CONNECT_SECONDS),
+        "connectTimeout", String.valueOf(DatabaseSettings.CONNECT_SECONDS),
         "socketTimeout", String.valueOf(socketSeconds),
         "tcpKeepAlive", "true",
         "ApplicationName", "baton");

@@ -1,5 +1,6 @@
 package dev.baton.database;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +10,10 @@ import org.jspecify.annotations.Nullable;
 public abstract class DatabaseProblem extends RuntimeException {
   protected DatabaseProblem(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The database answers, but its version or its contents are not ones Baton can work with. */
 public final class DatabaseUnsuitable extends DatabaseProblem {
-  DatabaseUnsuitable(String message, @Nullable Throwable cause) {
+  public DatabaseUnsuitable(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -61,13 +61,4 @@ public final class JournalWriter implements AutoCloseable {
       throw new JournalNotWritten(e);
     }
   }
-
-  /** The events were not written. */
-  public static final class JournalNotWritten extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    JournalNotWritten(SQLException cause) {
-      super("the journal could not be written: " + DatabaseUnavailable.firstLine(cause), cause);
-    }
-  }
 }

@@ -3,6 +3,8 @@ package dev.baton.testkit;
 import dev.baton.database.Database;
 import dev.baton.database.DatabaseSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -25,6 +27,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
   private static final ExtensionContext.Namespace SHARED =
       ExtensionContext.Namespace.create(TestDatabase.class);
 
+  private final List<String> others = new ArrayList<>();
   private @Nullable TestServer server;
   private @Nullable String name;
   private @Nullable Database database;
@@ -41,6 +44,21 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
   /** How to connect to any database of the same server, there or not. */
   public DatabaseSettings settings(String other) {
     return server().settings(other);
+  }
+
+  /** How to connect to a new database of the same server, without any table. */
+  public DatabaseSettings empty() {
+    return other(server().createEmpty());
+  }
+
+  /** How to connect to a new database of the same server, with all tables, empty. */
+  public DatabaseSettings migrated() {
+    return other(server().create());
+  }
+
+  private DatabaseSettings other(String name) {
+    others.add(name);
+    return server().settings(name);
   }
 
   /** Closes the database, as a server that stops does, and opens it again. */
@@ -75,6 +93,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     if (name != null) {
       server().drop(name);
     }
+    others.forEach(server()::drop);
+    others.clear();
   }
 
   private TestServer server() {

@@ -4,6 +4,7 @@ import dev.baton.database.Database;
 import dev.baton.database.DatabaseSettings;
 import dev.baton.database.embedded.DataFolderInUse;
 import dev.baton.database.embedded.EmbeddedPostgres;
+import dev.baton.database.embedded.OtherPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -17,14 +18,17 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one PostgreSQL of a test JVM. Its folder is in {@code target} and stays there, so that a
- * later run starts in a fraction of a second and stops what a killed run has left behind.
+ * The one PostgreSQL of a test JVM: the newest that Baton supports, which it also brings, or with
+ * {@code -Dbaton.postgres=oldest} the oldest. Its folder is in {@code target} and stays there, so
+ * that a later run starts in a fraction of a second and stops what a killed run has left behind.
  */
 final class TestServer implements AutoCloseable {
   private static final int FOLDERS_MAX = 4;
   private static final String TEMPLATE = "test_template";
+  private static final @Nullable String VERSION = System.getProperty("baton.postgres");
 
   private final AtomicInteger names = new AtomicInteger();
   private final EmbeddedPostgres postgres;
@@ -63,8 +67,18 @@ final class TestServer implements AutoCloseable {
     postgres.close();
   }
 
-  /** The bin folder that the archive was unpacked to. */
+  /** A new database without anything. */
+  String createEmpty() {
+    String name = "test_" + names.incrementAndGet();
+    admin("CREATE DATABASE " + name);
+    return name;
+  }
+
+  /** The bin folder of the programs that run here. */
   static Path binaries() {
+    if (VERSION != null) {
+      return OtherPostgres.programs(VERSION);
+    }
     for (int n = 1; n <= FOLDERS_MAX; n++) {
       Path unpacked = folder(n).resolve("postgres-bin");
       if (Files.isDirectory(unpacked)) {
@@ -81,14 +95,16 @@ final class TestServer implements AutoCloseable {
   }
 
   private static Path folder(int n) {
-    return Path.of("target", "test-database-" + n).toAbsolutePath();
+    String version = VERSION == null ? "" : VERSION + "-";
+    return Path.of("target", "test-database-" + version + n).toAbsolutePath();
   }
 
   /** The next folder when another test run of the same checkout is using one. */
   private static EmbeddedPostgres start() {
     for (int n = 1; ; n++) {
       try {
-        return EmbeddedPostgres.start(folder(n), null);
+        return EmbeddedPostgres.start(
+            folder(n), VERSION == null ? null : OtherPostgres.programs(VERSION));
       } catch (DataFolderInUse e) {
         if (n == FOLDERS_MAX) {
           throw e;

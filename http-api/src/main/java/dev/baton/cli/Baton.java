@@ -2,6 +2,7 @@ package dev.baton.cli;
 
 import com.typesafe.config.ConfigException;
 import dev.baton.database.DatabaseProblem;
+import dev.baton.database.upkeep.BackupUnreadable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -31,7 +32,11 @@ import picocli.CommandLine.ParseResult;
       Eval.class,
       Learn.class,
       Bench.class,
-      Verify.class
+      Verify.class,
+      Migrate.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      Doctor.class
     })
 public final class Baton {
   private static final List<String> ASKS_FOR_HELP = List.of("--help", "-h", "help");
@@ -117,7 +122,8 @@ public final class Baton {
       boolean said =
           failure instanceof CommandFailed
               || failure instanceof Misconfigured
-              || failure instanceof DatabaseProblem;
+              || failure instanceof DatabaseProblem
+              || failure instanceof BackupUnreadable;
       if (said && message != null) {
         return message;
       }
@@ -128,11 +134,16 @@ public final class Baton {
   }
 
   /** The version as the build has written it into the jar. */
+  static String version() {
+    String version = Baton.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
+  }
+
+  /** What {@code --version} prints. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Baton.class.getPackage().getImplementationVersion();
-      return new String[] {"baton " + (version == null ? "(not packaged)" : version)};
+      return new String[] {"baton " + version()};
     }
   }
 }

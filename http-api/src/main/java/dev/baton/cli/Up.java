@@ -2,11 +2,8 @@ package dev.baton.cli;
 
 import akka.http.javadsl.server.Route;
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import dev.baton.answering.Agent;
 import dev.baton.database.Database;
-import dev.baton.database.DatabaseSettings;
-import dev.baton.database.embedded.EmbeddedPostgres;
 import dev.baton.engine.ChatEngine;
 import dev.baton.engine.EngineStarter;
 import dev.baton.http.ChatServer;
@@ -22,44 +19,29 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the server on its embedded database, or on yours, until it is told to stop. */
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    description = "Run the server: embedded PostgreSQL by default, yours with BATON_DATABASE_URL.")
+    description = "Run the server: on an embedded PostgreSQL, or on yours with --database.")
 public final class Up implements Callable<Integer> {
   static final String URL_FILE = "server.url";
 
-  @Option(
-      names = "--port",
-      defaultValue = "8080",
-      description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
-  private int port;
-
-  @Option(
-      names = "--host",
-      defaultValue = "127.0.0.1",
-      description = "Address to listen on (default: ${DEFAULT-VALUE}).")
-  private String host = "";
-
-  @Option(
-      names = "--data",
-      defaultValue = "data",
-      description = "Folder for database, index and keys (default: ./${DEFAULT-VALUE}).")
-  private Path data = Path.of("data");
+  @Mixin private ListenOptions listen = new ListenOptions();
+  @Mixin private DatabaseOptions databaseOptions = new DatabaseOptions();
 
   @Option(names = "--no-demo", description = "Begin with an empty workspace instead of the demo.")
   private boolean noDemo;
@@ -96,7 +78,7 @@ public final class Up implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     try {
       ChatServer server = start(config, stopped);
-      Files.writeString(data.resolve(URL_FILE), server.url() + "\n");
+      Files.writeString(databaseOptions.data().resolve(URL_FILE), server.url() + "\n");
       System.out.printf(
           "%nReady after %.1f s. Stop with Ctrl+C.%n", (System.nanoTime() - begun) / 1e9);
       stopped.await();
@@ -107,10 +89,11 @@ public final class Up implements Callable<Integer> {
   }
 
   private ChatServer start(Config config, CountDownLatch stopped) throws IOException {
-    Files.createDirectories(data);
-    refuseUsedPort();
+    Files.createDirectories(databaseOptions.data());
+    HttpSettings http = HttpSettings.from(config);
+    refuseUsedPort(http);
     say("opening the database");
-    Database database = keep(Database.open(databaseSettings(config)));
+    Database database = keep(Database.open(keep(databaseOptions.open(config)).settings()));
     database.onLost(() -> {
       System.err.println("baton: another server has taken this database; this one stops.");
       stopped.countDown();
@@ -119,18 +102,17 @@ public final class Up implements Callable<Integer> {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmThreadMetrics().bindTo(metrics);
     new JvmMemoryMetrics().bindTo(metrics);
-    HttpSettings http = HttpSettings.from(config);
     ChatEngine engine =
         keep(
             EngineStarter.start(
                 config,
                 database,
-                data.resolve("index"),
+                databaseOptions.data().resolve("index"),
                 system ->
                     new GuardedPageFetcher(system.classicSystem(), Set.copyOf(http.fetchAllowed())),
                 dressing.agent(),
                 metrics));
-    FirstRun firstRun = new FirstRun(engine, data);
+    FirstRun firstRun = new FirstRun(engine, databaseOptions.data());
     Optional<FirstRun.Login> login = firstRun.prepare(!noDemo);
     ChatServer server = bound(http, engine, metrics, firstRun, database);
     keep(() -> server.stop().toCompletableFuture().join());
@@ -153,46 +135,37 @@ public final class Up implements Callable<Integer> {
       if (e.getCause() instanceof BindException
           || String.valueOf(e.getCause()).contains("BindException")) {
         throw new Misconfigured(
-            "port " + port + " on " + host + " is in use: choose another with --port");
+            "port "
+                + http.port()
+                + " on "
+                + http.host()
+                + " is in use: choose another with --port");
       }
       throw e;
     }
   }
 
   /** Asked first, so that a port in use is said at once and nothing has been started in vain. */
-  private void refuseUsedPort() {
+  private static void refuseUsedPort(HttpSettings http) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(host, port));
+      probe.bind(new InetSocketAddress(http.host(), http.port()));
     } catch (IOException e) {
       throw new Misconfigured(
           "port "
-              + port
+              + http.port()
               + " on "
-              + host
+              + http.host()
               + " cannot be used ("
               + e.getMessage()
               + "): choose another with --port or --host");
     }
   }
 
-  private DatabaseSettings databaseSettings(Config config) {
-    String url = config.getString("baton.database.url");
-    if (!url.isBlank()) {
-      return DatabaseSettings.of(
-          url,
-          orNull(config.getString("baton.database.user")),
-          orNull(config.getString("baton.database.password")));
-    }
-    @Nullable String binaries = orNull(config.getString("baton.database.binaries"));
-    return keep(EmbeddedPostgres.start(data, binaries == null ? null : Path.of(binaries)))
-        .settings();
-  }
-
   private Config config() {
-    return ConfigFactory.parseMap(
-            java.util.Map.of("baton.http.host", host, "baton.http.port", port))
-        .withFallback(ConfigFactory.load());
+    Map<String, Object> options = listen.settings();
+    options.putAll(databaseOptions.settings());
+    return Configuration.load(options);
   }
 
   private void introduce(String url, FirstRun firstRun, Optional<FirstRun.Login> login) {
@@ -206,7 +179,7 @@ public final class Up implements Callable<Integer> {
     login.ifPresent(first ->
         System.out.printf(
             "%n  First log-in, shown once: %s  %s%n  (also in %s)%n",
-            first.email(), first.password(), data.resolve(FirstRun.LOGIN_FILE)));
+            first.email(), first.password(), databaseOptions.data().resolve(FirstRun.LOGIN_FILE)));
   }
 
   private <T extends AutoCloseable> T keep(T resource) {
@@ -230,9 +203,5 @@ public final class Up implements Callable<Integer> {
 
   private static void say(String step) {
     System.out.println(step + "…");
-  }
-
-  private static @Nullable String orNull(String text) {
-    return text.isBlank() ? null : text;
   }
 }

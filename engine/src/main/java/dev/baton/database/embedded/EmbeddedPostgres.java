@@ -93,6 +93,51 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * How to connect to the one that another Baton runs in this folder; empty while none takes
+   * connections there.
+   *
+   * @throws dev.baton.database.DatabaseProblem when its password cannot be read
+   */
+  public static Optional<DatabaseSettings> running(Path data) {
+    try {
+      Path cluster = data.resolve("postgres");
+      if (!Files.isDirectory(cluster)) {
+        return Optional.empty();
+      }
+      Optional<Postmaster> postmaster =
+          Postmaster.of(cluster.toRealPath()).filter(Postmaster::ready);
+      if (postmaster.isEmpty()) {
+        return Optional.empty();
+      }
+      String password = Files.readString(data.resolve("postgres.password")).strip();
+      return Optional.of(
+          DatabaseSettings.of(
+              url(postmaster.get().port(), Cluster.DATABASE), Cluster.USER, password));
+    } catch (IOException e) {
+      throw new EmbeddedPostgresFailed(
+          "the PostgreSQL in " + data + " belongs to somebody else: run this as who runs it", e);
+    }
+  }
+
+  /** Whether there is a database in this folder, running or not. */
+  public static boolean isIn(Path data) {
+    return Files.exists(data.resolve("postgres").resolve("PG_VERSION"));
+  }
+
+  /**
+   * Which PostgreSQL would be run, in words.
+   *
+   * @throws dev.baton.database.DatabaseProblem when there is none
+   */
+  public static String programs(@Nullable Path binaries) {
+    try {
+      return PostgresBinaries.describe(binaries);
+    } catch (IOException e) {
+      throw new EmbeddedPostgresFailed("PostgreSQL's programs cannot be read", e);
+    }
+  }
+
   /** How to connect; stays the same over restarts of the server. */
   public DatabaseSettings settings() {
     return settings(Cluster.DATABASE);
@@ -100,8 +145,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** How to connect to another database of this server. */
   public DatabaseSettings settings(String database) {
-    return DatabaseSettings.of(
-        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, Cluster.USER, cluster.password());
+    return DatabaseSettings.of(url(port, database), Cluster.USER, cluster.password());
+  }
+
+  private static String url(int port, String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   /** Whether the server process runs and takes connections, now. */

@@ -56,6 +56,16 @@ final class PostgresBinaries {
     return installed();
   }
 
+  /** Where {@link #find} would find them, in words; unpacks nothing. */
+  static String describe(@Nullable Path configured) throws IOException {
+    if (configured != null) {
+      return find(configured, configured).toString();
+    }
+    return PostgresBinaries.class.getResource("/" + archiveName()) == null
+        ? installed().toString()
+        : "the one that comes with Baton";
+  }
+
   /** The archive's name as its publisher builds it. */
   private static String archiveName() {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);

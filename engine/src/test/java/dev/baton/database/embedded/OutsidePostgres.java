@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,14 @@ public final class OutsidePostgres implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:" + port + "/" + Cluster.DATABASE,
         Cluster.USER,
         cluster.password());
+  }
+
+  /** Gives a file to the user that the server runs as; returns it. */
+  public Path own(Path file) throws IOException {
+    if (cluster.runAs().owner() != null) {
+      Files.setOwner(file, cluster.runAs().owner());
+    }
+    return file;
   }
 
   @Override

@@ -4,11 +4,11 @@ import akka.NotUsed;
 import akka.actor.Scheduler;
 import akka.persistence.PersistentRepr;
 import akka.persistence.jdbc.config.JournalConfig;
-import akka.persistence.jdbc.journal.dao.DefaultJournalDao;
 import akka.persistence.jdbc.journal.dao.JournalTables;
 import akka.serialization.Serialization;
 import akka.stream.Materializer;
 import akka.stream.scaladsl.Source;
+import dev.baton.database.ArrayJournalDao;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
@@ -18,12 +18,11 @@ import scala.concurrent.Future;
 import scala.concurrent.duration.FiniteDuration;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
-import slick.dbio.DBIOAction;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
 
 /** The journal's access to the database, with the points before, in and after its transactions. */
-public final class FaultyJournalDao extends DefaultJournalDao {
+public final class FaultyJournalDao extends ArrayJournalDao {
   private final Faults faults = ArmedFaults.OF_THIS_PROCESS;
 
   public FaultyJournalDao(
@@ -43,8 +42,7 @@ public final class FaultyJournalDao extends DefaultJournalDao {
     return run(profile()
             .api()
             .jdbcActionExtensionMethods(
-                queries()
-                    .writeJournalRows(rows, ec())
+                insert(rows)
                     .map(
                         sent -> {
                           faults.reach(KillPoint.IN_FLIGHT);
@@ -74,11 +72,5 @@ public final class FaultyJournalDao extends DefaultJournalDao {
           return event;
         })
         .asScala();
-  }
-
-  /** In Scala's eyes an action does nothing that a database may not do; Java cannot say so. */
-  @SuppressWarnings({"rawtypes", "unchecked"})
-  private Future<BoxedUnit> run(DBIOAction action) {
-    return db().run(action);
   }
 }
