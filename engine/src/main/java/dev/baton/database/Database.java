@@ -95,9 +95,7 @@ public final class Database implements AutoCloseable {
 
   /** Writes rows of the journal on a connection of its own, as fast as the database takes them. */
   public JournalWriter journalWriter() {
-    PGSimpleDataSource batching = unpooled(settings);
-    batching.setReWriteBatchedInserts(true);
-    return new JournalWriter(batching);
+    return new JournalWriter(settings.unpooled());
   }
 
   /**

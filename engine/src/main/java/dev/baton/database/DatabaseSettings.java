@@ -112,6 +112,7 @@ public record DatabaseSettings(
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setTcpKeepAlive(true);
     source.setApplicationName("baton");
+    source.setReWriteBatchedInserts(true);
     return source;
   }
 

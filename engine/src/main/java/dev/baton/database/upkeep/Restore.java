@@ -189,12 +189,17 @@ public final class Restore implements AutoCloseable {
 
   private void fill(Connection connection, BackupManifest.Content content, Tables.Table table)
       throws SQLException, IOException {
-    try (InputStream in = entry(zip, file, content.file())) {
+    try (InputStream in = entry(zip, file, content.file());
+        Statement triggers = connection.createStatement()) {
+      // What they would derive is in the backup as well.
+      String alter = "ALTER TABLE " + Tables.quoted(content.name());
+      triggers.execute(alter + " DISABLE TRIGGER USER");
       long rows =
           connection
               .unwrap(PGConnection.class)
               .getCopyAPI()
               .copyIn("COPY " + Backup.columns(table) + " FROM STDIN (FORMAT binary)", in);
+      triggers.execute(alter + " ENABLE TRIGGER USER");
       if (rows != content.rows()) {
         throw damaged("table " + content.name() + " has not the rows that the manifest says");
       }
