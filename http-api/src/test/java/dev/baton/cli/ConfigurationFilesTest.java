@@ -220,6 +220,9 @@ class ConfigurationFilesTest {
   }
 
   private static String standard(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(one -> '"' + one.toString() + '"').toList().toString();
+    }
     String text = value.toString();
     return text.isEmpty() || text.contains(".") ? '"' + text + '"' : text;
   }
