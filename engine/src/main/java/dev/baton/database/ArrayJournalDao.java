@@ -23,7 +23,7 @@ import slick.jdbc.SimpleJdbcAction;
 /**
  * The journal's access to the database, with one difference: a batch is one statement with an array
  * for each column, however many rows it has. PostgreSQL parses and plans it once, where a list of
- * rows has as many parameters as values. Named in journal.conf.
+ * rows has as many parameters as values. Named in reference.conf.
  */
 public class ArrayJournalDao extends DefaultJournalDao {
   private static final String INSERT =

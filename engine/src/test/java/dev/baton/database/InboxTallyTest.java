@@ -133,7 +133,7 @@ class InboxTallyTest {
             row(ConversationId.random(), 1, OwnerKind.QUEUE, null)));
     execute(
         """
-        DROP TABLE inbox_tally;
+        DROP TABLE inbox_tally, restored_copy;
         DROP FUNCTION inbox_tally_added, inbox_tally_changed, inbox_tally_removed CASCADE;
         DELETE FROM flyway_schema_history WHERE version::integer >= 5;
         """);

@@ -132,6 +132,12 @@ class JournalTest {
   }
 
   @Test
+  void batchesGoToTheDatabaseAsArrays() {
+    assertThat(ConfigFactory.load().getString("jdbc-journal.dao"))
+        .isEqualTo(ArrayJournalDao.class.getName());
+  }
+
+  @Test
   void actorsStoreAndRecoverThroughOurTables() throws Exception {
     ActorTestKit first = actors();
     try {

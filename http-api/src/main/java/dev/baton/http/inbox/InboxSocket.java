@@ -7,7 +7,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.conversation.ConversationCommand;
@@ -33,11 +32,9 @@ import dev.baton.live.FeedEvent;
 import dev.baton.live.InboxNews;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +49,8 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
 
   private static final int EARLY_MAX = 256;
   private static final Duration SESSION_CHECK = Duration.ofSeconds(2);
+  private static final Duration TELL_EVERY = Duration.ofMillis(50);
+  private static final Object ROWS = "rows";
 
   sealed interface Message {}
 
@@ -67,20 +66,13 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
       Sends.Outcome outcome)
       implements Message {}
 
+  private record RowsDue() implements Message {}
+
   private record SessionCheckDue() implements Message {}
 
   private record SessionChecked(boolean valid) implements Message {}
 
   private record NotChecked() implements Message {}
-
-  record ClientFrame(
-      @JsonProperty(required = true) String kind,
-      @Nullable String conversation,
-      @Nullable Long after,
-      @Nullable List<@Nullable String> views,
-      @Nullable String key,
-      @Nullable String text,
-      @Nullable Long generation) {}
 
   private record Followed(ActorRef<ConversationFeed.Message> feed, boolean known) {}
 
@@ -90,6 +82,8 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private final Executor blocking;
   private final Caller caller;
   private final Outgoing client;
+  private final TimerScheduler<Message> timers;
+  private final ShownRows rows;
   private final ActorRef<InboxNews> inboxNews;
   private final ActorRef<FeedEvent> feedEvents;
   private final Sends sends = new Sends();
@@ -99,7 +93,6 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private final List<InboxNews> early = new ArrayList<>();
 
   private boolean welcomed;
-  private Set<InboxStore.View> views = EnumSet.of(InboxStore.View.WAITING, InboxStore.View.MINE);
 
   static Behavior<Message> create(
       ChatEngine engine,
@@ -132,6 +125,8 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
     this.feedEvents = context.messageAdapter(FeedEvent.class, Fed::new);
     this.inboxNews = context.messageAdapter(InboxNews.class, News::new);
     engine.subscribe(caller.workspace(), caller.operator().id(), inboxNews);
+    this.timers = timers;
+    this.rows = new ShownRows(caller.operator().id());
     timers.startTimerWithFixedDelay(new SessionCheckDue(), SESSION_CHECK);
   }
 
@@ -142,6 +137,7 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
         .onMessage(News.class, news -> onNews(news.news()))
         .onMessage(Fed.class, fed -> onFeed(fed.event()))
         .onMessage(Decided.class, this::onDecided)
+        .onMessage(RowsDue.class, due -> tellRows())
         .onMessage(SessionCheckDue.class, due -> checkSession())
         .onMessage(SessionChecked.class, checked -> checked.valid() ? this : refuse(sessionEnded()))
         .onMessage(NotChecked.class, later -> this)
@@ -158,7 +154,7 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
 
   private Behavior<Message> onFrame(String text) {
     try {
-      ClientFrame frame = Json.read(text, ClientFrame.class);
+      InboxFrame frame = Json.read(text, InboxFrame.class);
       if (frame.kind().equals("watch")) {
         return watch(frame.views());
       }
@@ -290,25 +286,30 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
     };
   }
 
-  /** What is followed but in no list that is watched comes from its feed. */
+  /** The first row is told at once, and those that follow come together, as in the lists. */
   private Behavior<Message> now(InboxEntry entry) {
-    boolean listed =
-        views.stream().anyMatch(view -> view.holds(entry.placement(), caller.operator().id()));
-    return listed ? this : send(WrittenNews.entries(List.of(entry)));
+    rows.changed(entry);
+    return timers.isTimerActive(ROWS) ? this : tellRows();
+  }
+
+  private Behavior<Message> tellRows() {
+    List<InboxEntry> told = rows.take();
+    if (told.isEmpty()) {
+      return this;
+    }
+    timers.startSingleTimer(ROWS, new RowsDue(), TELL_EVERY);
+    return send(WrittenNews.entries(told));
   }
 
   private Behavior<Message> watch(@Nullable List<@Nullable String> names) {
     if (names == null) {
       return missing("views");
     }
-    Set<InboxStore.View> wanted = EnumSet.noneOf(InboxStore.View.class);
-    names.forEach(name -> wanted.add(ConversationRoutes.view(String.valueOf(name))));
-    views = wanted;
-    engine.watch(caller.workspace(), inboxNews, wanted);
+    engine.watch(caller.workspace(), inboxNews, rows.watch(names));
     return this;
   }
 
-  private Behavior<Message> reply(ConversationId conversation, ClientFrame frame) {
+  private Behavior<Message> reply(ConversationId conversation, InboxFrame frame) {
     if (frame.key() == null) {
       return missing("key");
     }

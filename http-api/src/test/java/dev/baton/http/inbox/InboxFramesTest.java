@@ -22,21 +22,18 @@ class InboxFramesTest {
   void everyFrameOfTheInboxIsUnderstood() {
     assertThat(Fixtures.names("frame.inbox.to-server.")).hasSize(5);
     assertThat(read("follow"))
-        .isEqualTo(
-            new InboxSocket.ClientFrame("follow", CONVERSATION, 31L, null, null, null, null));
+        .isEqualTo(new InboxFrame("follow", CONVERSATION, 31L, null, null, null, null));
     assertThat(read("unfollow"))
-        .isEqualTo(
-            new InboxSocket.ClientFrame("unfollow", CONVERSATION, null, null, null, null, null));
+        .isEqualTo(new InboxFrame("unfollow", CONVERSATION, null, null, null, null, null));
     assertThat(read("typing"))
-        .isEqualTo(
-            new InboxSocket.ClientFrame("typing", CONVERSATION, null, null, null, null, null));
+        .isEqualTo(new InboxFrame("typing", CONVERSATION, null, null, null, null, null));
     assertThat(read("watch"))
         .isEqualTo(
-            new InboxSocket.ClientFrame(
+            new InboxFrame(
                 "watch", null, null, List.of("waiting", "mine", "agent"), null, null, null));
     assertThat(read("reply"))
         .isEqualTo(
-            new InboxSocket.ClientFrame(
+            new InboxFrame(
                 "reply", CONVERSATION, null, null, "k-reply-1", "I have sent it back.", 4L));
   }
 
@@ -68,8 +65,7 @@ class InboxFramesTest {
         Instant.parse("2026-11-22T14:02:07.120Z"));
   }
 
-  private static InboxSocket.ClientFrame read(String kind) {
-    return Json.read(
-        Fixtures.bytes("frame.inbox.to-server." + kind), InboxSocket.ClientFrame.class);
+  private static InboxFrame read(String kind) {
+    return Json.read(Fixtures.bytes("frame.inbox.to-server." + kind), InboxFrame.class);
   }
 }
