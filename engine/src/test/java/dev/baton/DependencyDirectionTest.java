@@ -23,6 +23,7 @@ final class DependencyDirectionTest {
   private static final String[] ROOMS = {
     "serialization",
     "identity",
+    "cluster",
     "handoff",
     "retrieval",
     "sources",

@@ -91,6 +91,7 @@ public final class Conversation
             reply ->
                 new ConversationMessage.AgentReplied(
                     reply.request(), reply.generation(), reply.outcome()));
+    surroundings.counters().woke();
     context.setReceiveTimeout(bounds.idleAfter(), new ConversationMessage.Idle());
   }
 
@@ -289,6 +290,7 @@ public final class Conversation
   }
 
   private void onStopped(ConversationState state) {
+    surroundings.counters().rested();
     if (storingFor != null) {
       storingFor.tell(new ConversationReply.Unknown());
     }

@@ -1,13 +1,29 @@
 package dev.baton.conversation;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what conversations do, for the metrics page. Holds no content. */
 public final class ConversationCounters {
   private final MeterRegistry registry;
+  private final AtomicInteger awake = new AtomicInteger();
 
   public ConversationCounters(MeterRegistry registry) {
     this.registry = registry;
+    registry.gauge("baton.conversations.awake", awake);
+  }
+
+  /** How many conversations are awake on this node. */
+  public int awake() {
+    return awake.get();
+  }
+
+  void woke() {
+    awake.incrementAndGet();
+  }
+
+  void rested() {
+    awake.decrementAndGet();
   }
 
   void happened(ConversationEvent event) {

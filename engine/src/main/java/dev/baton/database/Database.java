@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.baton.cluster.NodeStore;
 import dev.baton.customers.CustomerSessionStore;
 import dev.baton.inboxview.InboxStore;
 import dev.baton.operators.OperatorStore;
@@ -12,19 +13,22 @@ import dev.baton.sources.SourceStore;
 import dev.baton.workspace.WorkspaceStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An open PostgreSQL that keeps what it acknowledges, is ours alone and has the tables of this
- * version. Everything that stores hangs on it; closing it gives the database to the next server.
+ * An open PostgreSQL that keeps what it acknowledges, is ours and has the tables of this version.
+ * Everything that stores hangs on it; closing it gives the database to the next server.
  */
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final long IN_TURN = 0x6261746f71L;
   private static final int CONNECTION_WAIT_MILLIS = 3000;
   // Over the statement timeout: PostgreSQL gives up first, and says why.
   private static final int SOCKET_SLACK_SECONDS = 1;
@@ -47,7 +51,12 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseProblem with what to change, when any of it fails
    */
   public static Database open(DatabaseSettings settings) {
-    ClaimedDatabase claimed = ClaimedDatabase.claim(settings);
+    return open(settings, Tenancy.ALONE);
+  }
+
+  /** The same, for a node of a cluster perhaps. */
+  public static Database open(DatabaseSettings settings, Tenancy tenancy) {
+    ClaimedDatabase claimed = ClaimedDatabase.claim(settings, tenancy);
     try {
       int made = claimed.migrate().size();
       LOG.info("Database {} is open; {} migrations were new to it", settings.where(), made);
@@ -76,8 +85,30 @@ public final class Database implements AutoCloseable {
     return new JdbcCustomerSessions(jdbi);
   }
 
-  public SourceStore sources() {
-    return new JdbcSources(jdbi);
+  /** The sources, as the node with this number works on them; 0 for a server that stands alone. */
+  public SourceStore sources(int node) {
+    return new JdbcSources(jdbi, node);
+  }
+
+  /** The nodes that serve this database. */
+  public NodeStore nodes() {
+    return new JdbcNodes(jdbi, claimed.lock()::liveAs);
+  }
+
+  /** The nodes that serve a database, beside them: for looking only. */
+  public static NodeStore nodesAt(DatabaseSettings settings) {
+    return new JdbcNodes(Jdbi.create(settings.unpooled()), number -> {});
+  }
+
+  /** Does something that no other node may do at the same time; blocks until it is its turn. */
+  public <T> T inTurn(Supplier<T> work) {
+    try (Connection connection = settings.unpooled().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(" + IN_TURN + ")");
+      return work.get();
+    } catch (SQLException e) {
+      throw DatabaseUnavailable.connecting(settings, e);
+    }
   }
 
   public VectorStore vectors() {

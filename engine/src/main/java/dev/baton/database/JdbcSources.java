@@ -8,6 +8,7 @@ import dev.baton.sources.SourceStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -24,9 +25,16 @@ final class JdbcSources implements SourceStore {
   private static final int PASSAGES_PER_BATCH = 500;
 
   private final Jdbi jdbi;
+  private final int node;
 
-  JdbcSources(Jdbi jdbi) {
+  /**
+   * The sources of a database.
+   *
+   * @param node whose work it is to read what is added here
+   */
+  JdbcSources(Jdbi jdbi, int node) {
     this.jdbi = jdbi;
+    this.node = node;
   }
 
   @Override
@@ -36,9 +44,9 @@ final class JdbcSources implements SourceStore {
           .createUpdate(
               """
               INSERT INTO source (id, workspace, kind, title, name, url, state, reason, pages,
-                passages, bytes, added_at, read_at)
+                passages, bytes, added_at, read_at, node)
               VALUES (:id, :workspace, :kind, :title, :name, :url, :state, :reason, :pages,
-                :passages, :bytes, :addedAt, :readAt)
+                :passages, :bytes, :addedAt, :readAt, :node)
               """)
           .bind("id", source.id().value())
           .bind("workspace", source.workspace().value())
@@ -53,6 +61,7 @@ final class JdbcSources implements SourceStore {
           .bind("bytes", source.bytes())
           .bind("addedAt", source.addedAt())
           .bind("readAt", source.readAt())
+          .bind("node", node)
           .execute();
       handle
           .createUpdate("INSERT INTO source_content (source, content) VALUES (:id, :content)")
@@ -106,9 +115,11 @@ final class JdbcSources implements SourceStore {
     }
     return jdbi.withHandle(handle ->
         handle
-                .createUpdate("UPDATE source SET state = :state, reason = NULL WHERE id = :id")
+                .createUpdate(
+                    "UPDATE source SET state = :state, reason = NULL, node = :node WHERE id = :id")
                 .bind("id", id.value())
                 .bind("state", state.name())
+                .bind("node", node)
                 .execute()
             == 1);
   }
@@ -185,14 +196,20 @@ final class JdbcSources implements SourceStore {
   }
 
   @Override
-  public List<Source> unfinished() {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery(
-                "SELECT * FROM source WHERE state IN ('QUEUED', 'READING')"
-                    + " ORDER BY added_at, id")
-            .map(JdbcSources::source)
-            .list());
+  public List<Source> takeUnfinished() {
+    List<Source> taken =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery(
+                    "UPDATE source SET node = :node WHERE state IN ('QUEUED', 'READING')"
+                        + " AND (source.node IS NULL OR source.node = :node OR NOT EXISTS"
+                        + " (SELECT 1 FROM node WHERE node.number = source.node AND "
+                        + JdbcNodes.LIVING
+                        + ")) RETURNING *")
+                .bind("node", node)
+                .map(JdbcSources::source)
+                .list());
+    return taken.stream().sorted(Comparator.comparing(Source::addedAt)).toList();
   }
 
   @Override

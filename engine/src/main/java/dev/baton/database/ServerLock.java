@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to be the one server on a database: an advisory lock on a connection of its own. When
- * the database restarts the lock is gone with the connection, so a thread takes it again; when
- * somebody else was faster, {@code lost} is called once.
+ * The right to work on a database: an advisory lock on a connection of its own, which a server that
+ * stands alone holds for itself and the nodes of a cluster share. When the database restarts the
+ * lock is gone with the connection, so a thread takes it again; when somebody of the other kind was
+ * faster, {@code lost} is called once.
  */
 final class ServerLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerLock.class);
@@ -28,21 +29,29 @@ final class ServerLock implements AutoCloseable {
 
   private final Connections connections;
   private final String where;
+  private final Tenancy tenancy;
   private final Thread watch;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Connection connection;
   private volatile @Nullable Runnable lost;
   private volatile boolean gone;
 
-  private ServerLock(Connections connections, String where, Connection connection) {
+  /** The number under which a node lives; 0 for none. */
+  private volatile int node;
+
+  private ServerLock(
+      Connections connections, String where, Tenancy tenancy, Connection connection) {
     this.connections = connections;
     this.where = where;
+    this.tenancy = tenancy;
     this.connection = connection;
     this.watch = Thread.ofPlatform().daemon().name("database-lock").unstarted(this::watch);
   }
 
-  static ServerLock take(Connections connections, String where) throws SQLException {
-    ServerLock lock = new ServerLock(connections, where, acquire(connections, where));
+  static ServerLock take(Connections connections, String where, Tenancy tenancy)
+      throws SQLException {
+    ServerLock lock =
+        new ServerLock(connections, where, tenancy, acquire(connections, where, tenancy));
     lock.watch.start();
     return lock;
   }
@@ -50,6 +59,42 @@ final class ServerLock implements AutoCloseable {
   /** False from the moment the lock is known to be gone until it is ours again. */
   boolean isHeld() {
     return connection != null;
+  }
+
+  /** From now on the lock also says that this node lives. */
+  synchronized void liveAs(int number) {
+    Connection held = connection;
+    node = number;
+    if (held != null) {
+      try {
+        say(held, number);
+      } catch (SQLException e) {
+        // The connection is broken: the watch finds it so, and says it on the next.
+        LOG.debug("The node's lock cannot be taken yet", e);
+      }
+    }
+  }
+
+  private static void say(Connection connection, int number) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(" + JdbcNodes.LOCKS + ", " + number + ")");
+    }
+  }
+
+  /** Whether nodes live on the database that is connected to. */
+  static boolean hasNodes(Connection connection) throws SQLException {
+    String sql =
+        """
+        SELECT count(*) > 0 FROM pg_locks l
+        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
+          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND l.classid::bigint = %d
+        """
+            .formatted(JdbcNodes.LOCKS);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() && row.getBoolean(1);
+    }
   }
 
   /** Calls back once when another server has taken the lock; at once when that was before. */
@@ -78,7 +123,8 @@ final class ServerLock implements AutoCloseable {
     }
   }
 
-  private static Connection acquire(Connections connections, String where) throws SQLException {
+  private static Connection acquire(Connections connections, String where, Tenancy tenancy)
+      throws SQLException {
     Connection connection = connections.open();
     try (Statement statement = connection.createStatement()) {
       // A holder whose machine has vanished must not keep the lock for hours.
@@ -86,9 +132,9 @@ final class ServerLock implements AutoCloseable {
       statement.execute("SET tcp_keepalives_interval = 5");
       statement.execute("SET tcp_keepalives_count = 3");
       long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!tryLock(statement)) {
+      while (!tryLock(statement, tenancy)) {
         if (System.nanoTime() >= deadline) {
-          throw new DatabaseInUse(where);
+          throw new DatabaseInUse(where, tenancy);
         }
         TimeUnit.MILLISECONDS.sleep(100);
       }
@@ -99,12 +145,13 @@ final class ServerLock implements AutoCloseable {
     } catch (InterruptedException e) {
       connection.close();
       Thread.currentThread().interrupt();
-      throw new DatabaseInUse(where);
+      throw new DatabaseInUse(where, tenancy);
     }
   }
 
-  private static boolean tryLock(Statement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + KEY + ")")) {
+  private static boolean tryLock(Statement statement, Tenancy tenancy) throws SQLException {
+    String way = tenancy == Tenancy.SHARED ? "pg_try_advisory_lock_shared" : "pg_try_advisory_lock";
+    try (ResultSet row = statement.executeQuery("SELECT " + way + "(" + KEY + ")")) {
       return row.next() && row.getBoolean(1);
     }
   }
@@ -119,7 +166,7 @@ final class ServerLock implements AutoCloseable {
     }
   }
 
-  private void check() {
+  private synchronized void check() {
     Connection held = connection;
     try {
       if (held != null && held.isValid(ANSWER_SECONDS)) {
@@ -130,7 +177,11 @@ final class ServerLock implements AutoCloseable {
         LOG.warn("The lock on {} is gone with its connection; taking it again", where);
         held.close();
       }
-      connection = acquire(connections, where);
+      Connection again = acquire(connections, where, tenancy);
+      if (node > 0) {
+        say(again, node);
+      }
+      connection = again;
       if (closed.getCount() == 0) {
         release();
       }

@@ -46,8 +46,8 @@ public final class Tables {
   }
 
   /**
-   * What is kept: every table but Flyway's history and the mark of a copy. One that refers to
-   * another comes after it.
+   * What is kept: every table but Flyway's history, the mark of a copy, and the nodes that run. One
+   * that refers to another comes after it.
    */
   public List<Table> kept() throws SQLException {
     List<String> waiting =
@@ -56,7 +56,7 @@ public final class Tables {
                 + " AND "
                 + OURS
                 + " ORDER BY 1");
-    waiting.removeAll(List.of(Migrations.HISTORY, RestoredCopy.TABLE));
+    waiting.removeAll(List.of(Migrations.HISTORY, RestoredCopy.TABLE, "node", "node_lease"));
     List<Table> ordered = new ArrayList<>();
     while (!waiting.isEmpty()) {
       String next = waiting.getFirst();

@@ -5,13 +5,14 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AskPattern;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
+import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.SingletonActor;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import dev.baton.answering.Inquiry;
 import dev.baton.answering.Outcome;
 import dev.baton.answering.RetrievalPool;
+import dev.baton.cluster.Membership;
 import dev.baton.conversation.ConversationCommand;
 import dev.baton.conversation.ConversationCounters;
 import dev.baton.conversation.ConversationDamaged;
@@ -79,12 +80,14 @@ public final class ChatEngine implements AutoCloseable {
   private final Reconciler reconciler;
   private final HistoryReader pastQuestions;
   private final Replays replays;
+  private volatile boolean closing;
   private final DamagedConversations damaged =
       new DamagedConversations(DatabaseUnavailable::isOutage);
 
   /** What an engine is made of. */
   record Parts(
       ActorSystem<?> system,
+      Optional<Membership> membership,
       EngineSettings settings,
       Stores stores,
       WorkspaceDirectory workspaces,
@@ -102,8 +105,8 @@ public final class ChatEngine implements AutoCloseable {
 
   ChatEngine(Parts parts, MeterRegistry registry) {
     this.parts = parts;
-    Cluster cluster = Cluster.get(parts.system());
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    ConversationCounters counters = new ConversationCounters(registry);
+    parts.membership().ifPresent(membership -> membership.reports(counters::awake));
     conversations =
         new ConversationSharding(
             parts.system(),
@@ -114,7 +117,7 @@ public final class ChatEngine implements AutoCloseable {
                 parts.removedSources()::lives,
                 parts.pool(),
                 change -> parts.book().tell(new InboxBook.Changed(change)),
-                new ConversationCounters(registry),
+                counters,
                 damaged,
                 Clock.systemUTC()));
     registry.gauge("baton.conversations.damaged", damaged, all -> all.list().size());
@@ -124,16 +127,28 @@ public final class ChatEngine implements AutoCloseable {
     reconciler = new Reconciler(parts.journal(), parts.stores().inbox(), this::wake);
   }
 
-  /** Heals what a crash left behind, now and from time to time. */
+  /** Heals what a crash left behind, now and from time to time: one node does it for all. */
   void catchUp() {
+    ClusterSingleton.get(parts.system())
+        .init(
+            SingletonActor.of(
+                Reconciling.create(reconciler, parts.blocking(), parts.settings().reconcileEvery()),
+                "reconciler"));
+  }
+
+  /**
+   * Calls back when this node has been shut out of the cluster by the others, or has given up
+   * because it cannot see them: it serves no more, and the caller must stop.
+   */
+  public void onShutOut(Runnable action) {
     parts
         .system()
-        .scheduler()
-        .scheduleWithFixedDelay(
-            Duration.ZERO,
-            parts.settings().reconcileEvery(),
-            () -> parts.blocking().execute(reconciler::run),
-            parts.system().executionContext());
+        .getWhenTerminated()
+        .thenRun(() -> {
+          if (!closing) {
+            action.run();
+          }
+        });
   }
 
   /** Has the conversation decide a command; the reply comes after what it did is stored. */
@@ -291,6 +306,7 @@ public final class ChatEngine implements AutoCloseable {
   /** Stops the conversations after what they are storing, then the rest. */
   @Override
   public void close() {
+    closing = true;
     parts.library().close();
     parts.reading().shutdown();
     try {
@@ -308,6 +324,7 @@ public final class ChatEngine implements AutoCloseable {
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       parts.system().log().warn("the engine did not stop in {}", STOP_DEADLINE);
     }
+    parts.membership().ifPresent(Membership::close);
     parts.replaying().shutdownNow();
     parts.blocking().shutdownNow();
     parts.knowledge().close();

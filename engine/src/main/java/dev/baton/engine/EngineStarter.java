@@ -1,9 +1,13 @@
 package dev.baton.engine;
 
+import akka.actor.BootstrapSetup;
+import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.baton.answering.Agent;
@@ -11,6 +15,10 @@ import dev.baton.answering.AnswerConfidence;
 import dev.baton.answering.Inquiry;
 import dev.baton.answering.RetrievalPool;
 import dev.baton.answering.SourcesAgent;
+import dev.baton.cluster.ClusterSettings;
+import dev.baton.cluster.Membership;
+import dev.baton.cluster.NodeRefused;
+import dev.baton.cluster.NodeStoreSetup;
 import dev.baton.database.Database;
 import dev.baton.identity.SourceId;
 import dev.baton.identity.WorkspaceId;
@@ -36,6 +44,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -43,6 +52,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts an engine together on an open database, in the order in which its parts need each other. */
 public final class EngineStarter {
@@ -63,6 +73,7 @@ public final class EngineStarter {
    * @param index the folder of the index, which is a cache: it may be empty
    * @param fetcher how links are fetched, made on the engine's actor system
    * @param dressing wraps the agent; {@link UnaryOperator#identity()} leaves it as it is
+   * @throws NodeRefused when it is to be a node of a cluster and cannot
    */
   public static ChatEngine start(
       Config config,
@@ -72,8 +83,19 @@ public final class EngineStarter {
       UnaryOperator<Agent> dressing,
       MeterRegistry registry) {
     EngineSettings settings = EngineSettings.from(config);
-    Config whole = database.akkaSettings().withFallback(config).withFallback(ConfigFactory.load());
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "baton", whole);
+    Optional<ClusterSettings> cluster = ClusterSettings.from(config);
+    ActorSystem<Void> system = system(config, database, cluster);
+    Optional<Membership> membership;
+    try {
+      membership = cluster.map(any -> Membership.enter(system, database.nodes(), version()));
+    } catch (NodeRefused refused) {
+      system.terminate();
+      throw refused;
+    }
+    if (membership.isEmpty()) {
+      Cluster alone = Cluster.get(system);
+      alone.manager().tell(Join.create(alone.selfMember().address()));
+    }
     ThreadPoolExecutor blocking =
         pool("blocking", settings.blockingThreads(), settings.blockingWaitingMax());
     Stores stores =
@@ -81,15 +103,22 @@ public final class EngineStarter {
             database.workspaces(),
             database.operators(),
             database.customerSessions(),
-            database.sources(),
+            database.sources(membership.map(Membership::number).orElse(0)),
             database.inbox());
+    WorkspaceDirectory workspaces = new WorkspaceDirectory(stores.workspaces());
     Presence presence = new Presence();
-    ActorRef<InboxBook.Message> book =
-        system.systemActorOf(
-            InboxBook.create(stores.inbox(), blocking, presence), "inbox-book", Props.empty());
     RemovedSources removed = new RemovedSources();
     ThreadPoolExecutor reading = pool("reading", 1, READINGS_WAITING_MAX);
     CompletableFuture<SourceLibrary> libraryToCome = new CompletableFuture<>();
+    ActorRef<InboxBook.Message> book =
+        system.systemActorOf(
+            InboxBook.create(
+                stores.inbox(),
+                blocking,
+                presence,
+                new Elsewhere(workspaces, libraryToCome, removed, blocking, reading)),
+            "inbox-book",
+            Props.empty());
     LuceneKnowledgeBase knowledge =
         new LuceneKnowledgeBase(
             index,
@@ -112,11 +141,11 @@ public final class EngineStarter {
             RetrievalPool.create(agent, settings.retrieval(), registry),
             "retrieval-pool",
             Props.empty());
-    WorkspaceDirectory workspaces = new WorkspaceDirectory(stores.workspaces());
     ChatEngine engine =
         new ChatEngine(
             new ChatEngine.Parts(
                 system,
+                membership,
                 settings,
                 stores,
                 workspaces,
@@ -136,6 +165,25 @@ public final class EngineStarter {
     warmUp(bare, workspaces);
     engine.catchUp();
     return engine;
+  }
+
+  private static ActorSystem<Void> system(
+      Config config, Database database, Optional<ClusterSettings> cluster) {
+    Config whole =
+        cluster
+            .map(ClusterSettings::akkaSettings)
+            .orElse(ConfigFactory.empty())
+            .withFallback(database.akkaSettings())
+            .withFallback(config)
+            .withFallback(ConfigFactory.load());
+    ActorSystemSetup setup =
+        ActorSystemSetup.create(BootstrapSetup.create(whole), new NodeStoreSetup(database.nodes()));
+    return ActorSystem.create(Behaviors.empty(), "baton", setup);
+  }
+
+  private static String version() {
+    @Nullable String version = EngineStarter.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
   }
 
   private static Replay.TellingWords tellingWords(KnowledgeBase knowledge) {

@@ -7,6 +7,8 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.actor.typed.receptionist.ServiceKey;
 import dev.baton.identity.OperatorId;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.inboxview.InboxChange;
@@ -23,14 +25,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The inbox of a node: tells a change of a conversation to those who watch a list that it touches,
- * and stores the rows in batches off the conversations' path. Rows that it could not keep or store
- * are healed from the journal by the {@code engine}'s reconciler.
+ * here and, by the other nodes' books, elsewhere, and stores the rows in batches off the
+ * conversations' path. Rows that it could not keep or store are healed from the journal by the
+ * {@code engine}'s reconciler.
  *
  * <p>The busier, the larger the batches: a change after a quiet moment is told at once and those
  * that follow come together; storing and counting each rest four times as long as they took.
@@ -46,10 +50,25 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
   private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
   private static final Duration COUNT_EVERY = Duration.ofMillis(300);
   private static final Duration COUNT_AGAIN = Duration.ofSeconds(1);
+  private static final Duration TELL_COLLEAGUES_LEAST = Duration.ofSeconds(1);
+  private static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "inbox-book");
+  private static final Object COLLEAGUES = "colleagues";
   private static final Logger LOG = LoggerFactory.getLogger(InboxBook.class);
 
   /** What can be sent to the book. */
-  public sealed interface Message {}
+  public sealed interface Message
+      permits Announce,
+          Bulletin,
+          Changed,
+          CountDue,
+          Counted,
+          Listed,
+          StoreDue,
+          Stored,
+          Subscribe,
+          SubscriberEnded,
+          TellDue,
+          Watch {}
 
   /** A conversation has changed. */
   public record Changed(InboxChange change) implements Message {}
@@ -69,6 +88,8 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
   private record SubscriberEnded(WorkspaceId workspace, ActorRef<InboxNews> subscriber)
       implements Message {}
 
+  private record Listed(Set<ActorRef<Message>> books) implements Message {}
+
   private record TellDue() implements Message {}
 
   private record StoreDue() implements Message {}
@@ -85,7 +106,9 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
   private final Executor blocking;
   private final Presence presence;
   private final TimerScheduler<Message> timers;
-  private final UnstoredRows unstored = new UnstoredRows();
+  private final OtherNodes others;
+  private final UnstoredRows unstored = new UnstoredRows(System::nanoTime);
+  private final Colleagues colleagues = new Colleagues(System::nanoTime);
   private final Map<WorkspaceId, InboxAudience> audiences = new HashMap<>();
 
   /** Whose lists have changed since they were counted. */
@@ -98,9 +121,14 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
    *
    * @param blocking where the store may block
    */
-  public static Behavior<Message> create(InboxStore store, Executor blocking, Presence presence) {
+  public static Behavior<Message> create(
+      InboxStore store, Executor blocking, Presence presence, OtherNodes others) {
     return Behaviors.setup(context ->
-        Behaviors.withTimers(timers -> new InboxBook(context, timers, store, blocking, presence)));
+        Behaviors.withTimers(timers -> {
+          InboxBook book = new InboxBook(context, timers, store, blocking, presence, others);
+          book.meetColleagues();
+          return book;
+        }));
   }
 
   private InboxBook(
@@ -108,12 +136,26 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
       TimerScheduler<Message> timers,
       InboxStore store,
       Executor blocking,
-      Presence presence) {
+      Presence presence,
+      OtherNodes others) {
     super(context);
+    this.others = others;
     this.timers = timers;
     this.store = store;
     this.blocking = blocking;
     this.presence = presence;
+  }
+
+  private void meetColleagues() {
+    ActorRef<Receptionist.Command> receptionist = getContext().getSystem().receptionist();
+    receptionist.tell(Receptionist.register(KEY, getContext().getSelf()));
+    receptionist.tell(
+        Receptionist.subscribe(
+            KEY,
+            getContext()
+                .messageAdapter(
+                    Receptionist.Listing.class,
+                    listing -> new Listed(listing.getAllServiceInstances(KEY)))));
   }
 
   @Override
@@ -124,6 +166,8 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
         .onMessage(Subscribe.class, this::onSubscribe)
         .onMessage(Watch.class, this::onWatch)
         .onMessage(SubscriberEnded.class, this::onSubscriberEnded)
+        .onMessage(Listed.class, listed -> onListed(listed.books()))
+        .onMessage(Bulletin.class, this::onBulletin)
         .onMessage(TellDue.class, due -> onTellDue())
         .onMessage(StoreDue.class, due -> onStoreDue())
         .onMessage(Stored.class, this::onStored)
@@ -137,10 +181,9 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
     InboxAudience audience = audiences.get(entry.workspace());
     if (audience != null) {
       audience.gather(change);
-      if (!timers.isTimerActive(TellDue.class)) {
-        onTellDue();
-      }
     }
+    colleagues.gather(change);
+    tellSoon();
     if (!unstored.add(entry, UNSTORED_MAX)) {
       LOG.warn(
           "{} rows of the inbox wait to be stored; {} is left to the reconciler",
@@ -152,11 +195,71 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
   }
 
   private Behavior<Message> onAnnounce(Announce announce) {
-    InboxAudience audience = audiences.get(announce.workspace());
+    announce(announce.workspace(), announce.news());
+    colleagues.gather(announce.workspace(), announce.news());
+    tellSoon();
+    return this;
+  }
+
+  private void announce(WorkspaceId workspace, InboxNews news) {
+    InboxAudience audience = audiences.get(workspace);
     if (audience != null) {
-      audience.tell(announce.news());
+      audience.tell(news);
+    }
+  }
+
+  private Behavior<Message> onListed(Set<ActorRef<Message>> books) {
+    Set<ActorRef<Message>> now = new HashSet<>(books);
+    now.remove(getContext().getSelf());
+    boolean gone = colleagues.become(now);
+    presence.elsewhere(colleagues.open());
+    if (gone) {
+      others.gone();
+    }
+    tellColleagues();
+    return this;
+  }
+
+  private Behavior<Message> onBulletin(Bulletin bulletin) {
+    boolean missed = !colleagues.hear(bulletin);
+    presence.elsewhere(colleagues.open());
+    for (Bulletin.Announced announced : bulletin.news()) {
+      others.heard(announced.workspace(), announced.news());
+      announce(announced.workspace(), announced.news());
+    }
+    for (InboxChange change : bulletin.changes()) {
+      WorkspaceId workspace = change.entry().workspace();
+      InboxAudience audience = audiences.get(workspace);
+      if (audience != null) {
+        audience.gather(change);
+        // Its node stores the row, and this one is to count it.
+        uncounted.add(workspace);
+      }
+    }
+    if (!uncounted.isEmpty()) {
+      countLater(COUNT_EVERY);
+    }
+    tellSoon();
+    if (missed) {
+      others.missed();
+      audiences.values().forEach(audience -> audience.tell(new InboxNews.Missed()));
     }
     return this;
+  }
+
+  private void tellSoon() {
+    if (!timers.isTimerActive(TellDue.class)) {
+      onTellDue();
+    }
+  }
+
+  private void tellColleagues() {
+    if (colleagues.isEmpty()) {
+      timers.cancel(COLLEAGUES);
+      return;
+    }
+    colleagues.tell(getContext().getSelf(), presence.here(), unstored.oldestMillis());
+    timers.startSingleTimer(COLLEAGUES, new TellDue(), TELL_COLLEAGUES_LEAST);
   }
 
   private Behavior<Message> onSubscribe(Subscribe subscribe) {
@@ -169,7 +272,7 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
               subscribe.subscriber(), new SubscriberEnded(workspace, subscribe.subscriber()));
     }
     subscribe.subscriber().tell(new InboxNews.Subscribed());
-    audience.tell(subscribe.subscriber(), unstored.of(workspace).toList());
+    tellUnstored(audience, subscribe.subscriber(), workspace);
     uncounted.add(workspace);
     countLater(Duration.ZERO);
     return this;
@@ -180,9 +283,15 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
     if (audience != null) {
       audience.watch(watch.subscriber(), watch.views());
       watch.subscriber().tell(new InboxNews.Watching(watch.views()));
-      audience.tell(watch.subscriber(), unstored.of(watch.workspace()).toList());
+      tellUnstored(audience, watch.subscriber(), watch.workspace());
     }
     return this;
+  }
+
+  private void tellUnstored(
+      InboxAudience audience, ActorRef<InboxNews> subscriber, WorkspaceId workspace) {
+    audience.tell(
+        subscriber, Stream.concat(unstored.of(workspace), colleagues.unstored(workspace)).toList());
   }
 
   private Behavior<Message> onSubscriberEnded(SubscriberEnded ended) {
@@ -197,9 +306,12 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
   }
 
   private Behavior<Message> onTellDue() {
-    boolean told = false;
+    boolean told = colleagues.hasGathered();
     for (InboxAudience audience : audiences.values()) {
       told |= audience.tell();
+    }
+    if (colleagues.hasGathered() || !timers.isTimerActive(COLLEAGUES)) {
+      tellColleagues();
     }
     if (told) {
       timers.startSingleTimer(TellDue.class, new TellDue(), TELL_EVERY);

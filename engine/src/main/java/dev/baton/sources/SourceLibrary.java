@@ -64,8 +64,25 @@ public final class SourceLibrary {
   /** Brings the index up to the store, and takes up what was unfinished when the server stopped. */
   public void start() {
     rebuild();
-    for (Source source : store.unfinished()) {
+    takeUp();
+  }
+
+  /** Goes on with what a server has left unfinished, this one or one that is gone; blocks. */
+  public void takeUp() {
+    for (Source source : store.takeUnfinished()) {
       queue.add(new Ref(source.workspace(), source.id()));
+    }
+  }
+
+  /** Another node has changed a source: the index of this one follows; blocks. */
+  public void follow(WorkspaceId workspace, SourceId id) {
+    synchronized (publishing) {
+      List<Passage> passages = store.passages(id);
+      if (passages.isEmpty()) {
+        knowledge.remove(workspace, id);
+      } else if (!knowledge.put(workspace, id, passages)) {
+        queue.add(new Ref(workspace, id));
+      }
     }
   }
 

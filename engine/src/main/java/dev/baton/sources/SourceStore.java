@@ -40,8 +40,11 @@ public interface SourceStore {
   /** Removes a source, its original and its passages. False when there was none. */
   boolean remove(WorkspaceId workspace, SourceId id);
 
-  /** Sources that were queued or being read when the server stopped, oldest first. */
-  List<Source> unfinished();
+  /**
+   * Makes those that are queued or being read this server's work, oldest first: its own from before
+   * it stopped, and those of nodes that are gone.
+   */
+  List<Source> takeUnfinished();
 
   /**
    * Every ready source with its passages in order, one source at a time, to rebuild the index from.

@@ -19,6 +19,11 @@ public final class WorkspaceDirectory {
   /** Reads all workspaces; blocks. */
   public WorkspaceDirectory(WorkspaceStore store) {
     this.store = store;
+    refresh();
+  }
+
+  /** Reads what other nodes have changed; blocks. */
+  public void refresh() {
     store.all().forEach(this::keep);
   }
 

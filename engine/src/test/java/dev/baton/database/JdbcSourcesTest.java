@@ -30,7 +30,7 @@ class JdbcSourcesTest {
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private final SourceStore store = DATABASE.database().sources();
+  private final SourceStore store = DATABASE.database().sources(0);
   private final Workspace workspace = JdbcWorkspacesTest.workspace("shop");
 
   @BeforeEach
@@ -170,7 +170,7 @@ class JdbcSourcesTest {
     store.failed(failed.id(), "no", AT);
 
     List<SourceId> ours = new ArrayList<>();
-    store.unfinished().stream()
+    store.takeUnfinished().stream()
         .filter(source -> source.workspace().equals(workspace.id()))
         .forEach(source -> ours.add(source.id()));
 

@@ -39,7 +39,7 @@ class JdbcVectorsTest {
             1,
             Instant.parse("2026-11-22T12:00:00Z"),
             null);
-    DATABASE.database().sources().add(text, new byte[] {1});
+    DATABASE.database().sources(0).add(text, new byte[] {1});
   }
 
   @Test
@@ -69,7 +69,7 @@ class JdbcVectorsTest {
   void theyGoWithTheirSourceAndDoNotComeBack() {
     vectors.replace(source, "small", Map.of("one", new byte[] {1}));
 
-    DATABASE.database().sources().remove(workspace.id(), source);
+    DATABASE.database().sources(0).remove(workspace.id(), source);
     vectors.replace(source, "small", Map.of("one", new byte[] {1}));
 
     assertThat(vectors.of(source, "small")).isEmpty();

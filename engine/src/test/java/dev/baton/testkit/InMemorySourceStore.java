@@ -80,7 +80,7 @@ public final class InMemorySourceStore implements SourceStore {
   }
 
   @Override
-  public synchronized List<Source> unfinished() {
+  public synchronized List<Source> takeUnfinished() {
     return rows.values().stream()
         .map(Row::source)
         .filter(source ->

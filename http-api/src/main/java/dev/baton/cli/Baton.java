@@ -1,6 +1,7 @@
 package dev.baton.cli;
 
 import com.typesafe.config.ConfigException;
+import dev.baton.cluster.NodeRefused;
 import dev.baton.database.DatabaseProblem;
 import dev.baton.database.upkeep.BackupUnreadable;
 import java.io.FileDescriptor;
@@ -36,7 +37,8 @@ import picocli.CommandLine.ParseResult;
       Migrate.class,
       BackupCommand.class,
       RestoreCommand.class,
-      Doctor.class
+      Doctor.class,
+      ClusterVerbs.class
     })
 public final class Baton {
   private static final List<String> ASKS_FOR_HELP = List.of("--help", "-h", "help");
@@ -112,6 +114,7 @@ public final class Baton {
       return switch (failure) {
         case Misconfigured wrong -> ExitCode.CONFIGURATION;
         case ConfigException wrong -> ExitCode.CONFIGURATION;
+        case NodeRefused refused -> ExitCode.CONFIGURATION;
         case DatabaseProblem problem -> ExitCode.DATABASE;
         default -> ExitCode.FAILURE;
       };
@@ -123,6 +126,7 @@ public final class Baton {
           failure instanceof CommandFailed
               || failure instanceof Misconfigured
               || failure instanceof DatabaseProblem
+              || failure instanceof NodeRefused
               || failure instanceof BackupUnreadable;
       if (said && message != null) {
         return message;

@@ -15,17 +15,22 @@ import java.util.Map;
 final class Configuration {
   /** What people set by environment, and the keys that it stands for. */
   static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "BATON_PUBLIC_URL", "baton.http.public-url",
-          "BATON_CONVERSATIONS_PER_MINUTE", "baton.http.limits.conversations-per-minute",
-          "BATON_MESSAGES_PER_TEN_SECONDS", "baton.http.limits.messages-per-ten-seconds",
-          "BATON_SOCKETS_PER_ADDRESS", "baton.http.limits.sockets-per-address",
-          "BATON_MODELS", "baton.engine.retrieval.models",
-          "BATON_DATABASE_URL", "baton.database.url",
-          "BATON_DATABASE_USER", "baton.database.user",
-          "BATON_DATABASE_PASSWORD", "baton.database.password",
-          "BATON_DATABASE_PASSWORD_FILE", "baton.database.password-file",
-          "BATON_DATABASE_BINARIES", "baton.database.binaries");
+      Map.ofEntries(
+          Map.entry("BATON_PUBLIC_URL", "baton.http.public-url"),
+          Map.entry("BATON_CONVERSATIONS_PER_MINUTE", "baton.http.limits.conversations-per-minute"),
+          Map.entry("BATON_MESSAGES_PER_TEN_SECONDS", "baton.http.limits.messages-per-ten-seconds"),
+          Map.entry("BATON_SOCKETS_PER_ADDRESS", "baton.http.limits.sockets-per-address"),
+          Map.entry("BATON_MODELS", "baton.engine.retrieval.models"),
+          Map.entry("BATON_DATABASE_URL", "baton.database.url"),
+          Map.entry("BATON_DATABASE_USER", "baton.database.user"),
+          Map.entry("BATON_DATABASE_PASSWORD", "baton.database.password"),
+          Map.entry("BATON_DATABASE_PASSWORD_FILE", "baton.database.password-file"),
+          Map.entry("BATON_DATABASE_BINARIES", "baton.database.binaries"),
+          Map.entry("BATON_CLUSTER_HOST", "baton.cluster.host"),
+          Map.entry("BATON_CLUSTER_PORT", "baton.cluster.port"),
+          Map.entry("BATON_CLUSTER_BIND_HOST", "baton.cluster.bind-host"),
+          Map.entry("BATON_CLUSTER_CERTIFICATES", "baton.cluster.certificates"),
+          Map.entry("BATON_CLUSTER_TLS", "baton.cluster.tls"));
 
   private Configuration() {}
 

@@ -3,7 +3,9 @@ package dev.baton.cli;
 import akka.http.javadsl.server.Route;
 import com.typesafe.config.Config;
 import dev.baton.answering.Agent;
+import dev.baton.cluster.ClusterSettings;
 import dev.baton.database.Database;
+import dev.baton.database.Tenancy;
 import dev.baton.engine.ChatEngine;
 import dev.baton.engine.EngineStarter;
 import dev.baton.http.ChatServer;
@@ -93,7 +95,16 @@ public final class Up implements Callable<Integer> {
     HttpSettings http = HttpSettings.from(config);
     refuseUsedPort(http);
     say("opening the database");
-    Database database = keep(Database.open(keep(databaseOptions.open(config)).settings()));
+    boolean node = ClusterSettings.from(config).isPresent();
+    if (node && databaseOptions.external(config).isEmpty()) {
+      throw new Misconfigured(
+          "the nodes of a cluster share one PostgreSQL: set BATON_DATABASE_URL or --database");
+    }
+    Database database =
+        keep(
+            Database.open(
+                keep(databaseOptions.open(config)).settings(),
+                node ? Tenancy.SHARED : Tenancy.ALONE));
     database.onLost(() -> {
       System.err.println("baton: another server has taken this database; this one stops.");
       stopped.countDown();
@@ -112,8 +123,18 @@ public final class Up implements Callable<Integer> {
                     new GuardedPageFetcher(system.classicSystem(), Set.copyOf(http.fetchAllowed())),
                 dressing.agent(),
                 metrics));
+    engine.onShutOut(() -> {
+      System.err.println(
+          "baton: this node is no longer part of the cluster: the others could not see it, or it"
+              + " could not see them. It stops; start it again to join them.");
+      stopped.countDown();
+    });
     FirstRun firstRun = new FirstRun(engine, databaseOptions.data());
-    Optional<FirstRun.Login> login = firstRun.prepare(!noDemo);
+    Optional<FirstRun.Login> login =
+        database.inTurn(() -> {
+          engine.workspaces().refresh();
+          return firstRun.prepare(!noDemo);
+        });
     ChatServer server = bound(http, engine, metrics, firstRun, database);
     keep(() -> server.stop().toCompletableFuture().join());
     introduce(server.url(), firstRun, login);

@@ -1,9 +1,11 @@
 package dev.baton.http;
 
+import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.server.Route;
+import akka.pattern.Patterns;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
 import dev.baton.engine.ChatEngine;
@@ -19,19 +21,34 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** A running server: the engine's door, bound to a port. */
 public final class ChatServer {
   private static final Duration DRAIN = Duration.ofSeconds(3);
+  private static final Duration SOCKETS_DRAIN = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofMillis(20);
 
+  private final ActorSystem<?> system;
   private final ServerBinding binding;
+  private final Sockets sockets;
+  private final AtomicBoolean stopping;
   private final String url;
 
-  private ChatServer(ServerBinding binding, String url) {
+  private ChatServer(
+      ActorSystem<?> system,
+      ServerBinding binding,
+      Sockets sockets,
+      AtomicBoolean stopping,
+      String url) {
+    this.system = system;
     this.binding = binding;
+    this.sockets = sockets;
+    this.stopping = stopping;
     this.url = url;
   }
 
@@ -77,6 +94,8 @@ public final class ChatServer {
             Clock.systemUTC(),
             https);
     Sockets sockets = new Sockets(system, settings.limits().socketsPerAddress());
+    metrics.gauge("baton.sockets.open", sockets, Sockets::open);
+    AtomicBoolean stopping = new AtomicBoolean();
     PageRoutes pages = new PageRoutes(engine.workspaces(), demoKey);
     ChatRoutes routes =
         new ChatRoutes(
@@ -84,7 +103,7 @@ public final class ChatServer {
             new InboxRoutes(
                 engine, stores, access, peers, engine.blocking(), sockets, materializer),
             pages,
-            databaseReady,
+            () -> !stopping.get() && databaseReady.getAsBoolean(),
             metrics::scrape);
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
@@ -92,7 +111,7 @@ public final class ChatServer {
         .thenApply(binding -> {
           int port = binding.localAddress().getPort();
           pages.servedAt(settings.publicUrlAt(port));
-          return new ChatServer(binding, settings.publicUrlAt(port));
+          return new ChatServer(system, binding, sockets, stopping, settings.publicUrlAt(port));
         });
   }
 
@@ -101,8 +120,24 @@ public final class ChatServer {
     return url;
   }
 
-  /** Lets running requests end, and stops. */
+  /**
+   * Accepts nothing more, has the sockets' clients connect elsewhere or again, lets running
+   * requests end, and stops.
+   */
   public CompletionStage<?> stop() {
-    return binding.terminate(DRAIN);
+    stopping.set(true);
+    return binding
+        .unbind()
+        .thenCompose(unbound -> {
+          sockets.stop();
+          return drained(System.nanoTime() + SOCKETS_DRAIN.toNanos());
+        })
+        .thenCompose(drained -> binding.terminate(DRAIN));
+  }
+
+  private CompletionStage<Done> drained(long deadline) {
+    return sockets.open() == 0 || System.nanoTime() - deadline > 0
+        ? CompletableFuture.completedFuture(Done.getInstance())
+        : Patterns.after(LOOK, system.classicSystem(), () -> drained(deadline));
   }
 }

@@ -34,6 +34,12 @@ public class Client {
     return new Client(url, more);
   }
 
+  /** The same caller at another node. */
+  public Client at(String node) {
+    Client there = new Client(node, headers);
+    return headers.containsKey("Origin") ? there.with("Origin", node) : there;
+  }
+
   /** The same caller without a header. */
   public Client without(String name) {
     Map<String, String> fewer = new TreeMap<>(headers);

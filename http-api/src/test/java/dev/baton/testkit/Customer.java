@@ -17,13 +17,19 @@ public final class Customer extends Client {
     this.token = token;
   }
 
-  static Customer begin(String url, String workspaceKey) {
+  public static Customer begin(String url, String workspaceKey) {
     JsonNode begun =
         new Client(url, Map.of())
             .post("/api/v1/widget/" + workspaceKey + "/conversations", "{}")
             .is(201)
             .json();
     return new Customer(url, begun.path("conversation").asText(), begun.path("token").asText());
+  }
+
+  /** The same customer at another node. */
+  @Override
+  public Customer at(String node) {
+    return new Customer(node, conversation, token);
   }
 
   public String conversation() {
@@ -59,7 +65,12 @@ public final class Customer extends Client {
   }
 
   public JsonNode history() {
-    return get(HERE).is(200).json();
+    return history(0);
+  }
+
+  /** A page of what was said after this number. */
+  public JsonNode history(long after) {
+    return get(HERE + "?after=" + after).is(200).json();
   }
 
   /** A socket that has said hello and been welcomed. */

@@ -59,7 +59,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   private @Nullable ChatEngine engine;
   private @Nullable ChatServer server;
 
-  private static Map<String, Object> fast() {
+  static Map<String, Object> fast() {
     return Map.ofEntries(
         Map.entry("baton.http.port", 0),
         Map.entry("baton.http.limits.conversations-per-minute", 100_000),

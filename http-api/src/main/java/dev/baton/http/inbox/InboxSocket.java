@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.util.ByteString;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.conversation.ConversationCommand;
@@ -93,6 +94,7 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   private final List<InboxNews> early = new ArrayList<>();
 
   private boolean welcomed;
+  private boolean stopping;
 
   static Behavior<Message> create(
       ChatEngine engine,
@@ -146,8 +148,9 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
 
   private Behavior<Message> onClient(Incoming incoming) {
     return switch (incoming) {
-      case Incoming.Frame frame -> onFrame(frame.text());
+      case Incoming.Frame frame -> stopping ? this : onFrame(frame.text());
       case Incoming.BadFrame bad -> refuse(bad.problem());
+      case Incoming.Stopping stopping -> stopWhenAnswered();
       case Incoming.Gone gone -> Behaviors.stopped();
     };
   }
@@ -210,9 +213,6 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   }
 
   private Behavior<Message> onNews(InboxNews news) {
-    if (news instanceof InboxNews.Subscribed) {
-      return this;
-    }
     if (news instanceof InboxNews.Counted counted) {
       return onCounted(counted.tally().of(caller.operator().id()));
     }
@@ -228,24 +228,12 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
   }
 
   private Behavior<Message> tell(InboxNews news) {
-    return switch (news) {
-      case InboxNews.Subscribed subscribed -> this;
-      case InboxNews.Counted counted -> this;
-      case InboxNews.Watching watching -> {
-        ObjectNode frame = Wire.frame("watching");
-        ArrayNode names = frame.putArray("views");
-        watching.views().forEach(view -> names.add(Wire.lower(view)));
-        yield send(frame);
-      }
-      case InboxNews.EntriesChanged changed ->
-          client.send(written.of(changed)) ? this : Behaviors.stopped();
-      case InboxNews.SourceChanged changed ->
-          send(Wire.frame("source", "source", Wire.source(changed.source())));
-      case InboxNews.SourceRemoved removed ->
-          send(Wire.frame("source_removed").put("id", removed.id().value()));
-      case InboxNews.SettingsChanged changed ->
-          send(Wire.frame("settings").put("version", changed.version()));
-    };
+    if (news instanceof InboxNews.Missed) {
+      client.restart();
+      return Behaviors.stopped();
+    }
+    ByteString frame = written.of(news);
+    return frame == null || client.send(frame) ? this : Behaviors.stopped();
   }
 
   /**
@@ -347,7 +335,19 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
     Followed feed = followed.get(decided.conversation());
     boolean comes = feed != null && feed.feed().equals(decided.feed());
     @Nullable ObjectNode told = sends.end(decided.outcome(), comes);
-    return told == null ? this : send(told.put("conversation", decided.conversation().value()));
+    Behavior<Message> next =
+        told == null ? this : send(told.put("conversation", decided.conversation().value()));
+    return stopping && next == this ? stopWhenAnswered() : next;
+  }
+
+  /** What has begun is answered; what comes from now on is for the next connection. */
+  private Behavior<Message> stopWhenAnswered() {
+    stopping = true;
+    if (!sends.isEmpty()) {
+      return this;
+    }
+    client.restart();
+    return Behaviors.stopped();
   }
 
   private Behavior<Message> onCounted(InboxStore.Counts counts) {

@@ -9,6 +9,8 @@ enum CloseCode {
   NOT_UTF_8(1007),
   POLICY(1008),
   TOO_LARGE(1009),
+  /** The server stops: connect again at once, wherever that leads. */
+  RESTART(1012),
   AGAIN_LATER(1013);
 
   private final int number;

@@ -10,6 +10,9 @@ public sealed interface Incoming {
   /** Something that is no text frame within the limits. */
   record BadFrame(Problem problem) implements Incoming {}
 
+  /** The server stops: end what has begun, begin nothing, and close. */
+  record Stopping() implements Incoming {}
+
   /** The connection is over; said last. */
   record Gone() implements Incoming {}
 }

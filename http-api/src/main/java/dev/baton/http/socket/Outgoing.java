@@ -90,6 +90,11 @@ public final class Outgoing {
     }
   }
 
+  /** Closes, because this server stops: the client connects again and resumes. */
+  public void restart() {
+    closed(CloseCode.RESTART);
+  }
+
   /** What a client is told when a feed ends: to resume, or that its cursor cannot be right. */
   public static Problem feedEnded(FeedEvent.Ended ended) {
     return ended.resumable()

@@ -34,6 +34,10 @@ public final class Sends {
     }
   }
 
+  public boolean isEmpty() {
+    return waiting == 0;
+  }
+
   /**
    * One more waits.
    *

@@ -18,9 +18,11 @@ import dev.baton.http.problem.Refused;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Opens sockets: each with an actor of its own at this end, so many for one address. */
@@ -33,6 +35,9 @@ public final class Sockets {
   private final ConcurrentMap<InetAddress, Integer> open = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
 
+  /** How each open socket's actor is reached. */
+  private final Set<Consumer<Incoming>> actors = ConcurrentHashMap.newKeySet();
+
   /**
    * The sockets of a server.
    *
@@ -41,6 +46,16 @@ public final class Sockets {
   public Sockets(ActorSystem<?> system, int perAddressMax) {
     this.system = system;
     this.perAddressMax = perAddressMax;
+  }
+
+  /** How many are open. */
+  public int open() {
+    return actors.size();
+  }
+
+  /** Has each of them end what has begun and close; its client connects again, and resumes. */
+  public void stop() {
+    actors.forEach(actor -> actor.accept(new Incoming.Stopping()));
   }
 
   /**
@@ -80,12 +95,15 @@ public final class Sockets {
                       behavior.apply(outgoing),
                       "socket-" + numbers.incrementAndGet(),
                       Props.empty());
+              Consumer<Incoming> tell = news -> actor.tell(incoming.apply(news));
+              actors.add(tell);
               return news -> {
                 if (news instanceof Incoming.Gone) {
+                  actors.remove(tell);
                   open.computeIfPresent(
                       peer.address(), (key, count) -> count > 1 ? count - 1 : null);
                 }
-                actor.tell(incoming.apply(news));
+                tell.accept(news);
               };
             });
     return switched(agreed, Flow.<ByteString>create().via(stage));

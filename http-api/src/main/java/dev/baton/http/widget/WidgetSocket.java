@@ -84,6 +84,7 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
   private @Nullable CustomerSession session;
   private long lastSeq;
   private boolean thinking;
+  private boolean stopping;
   private @Nullable ObjectNode lastStatus;
 
   static Behavior<Message> create(
@@ -131,8 +132,9 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
 
   private Behavior<Message> onClient(Incoming incoming) {
     return switch (incoming) {
-      case Incoming.Frame frame -> onFrame(frame.text());
+      case Incoming.Frame frame -> stopping ? this : onFrame(frame.text());
       case Incoming.BadFrame bad -> refuse(bad.problem());
+      case Incoming.Stopping stopping -> stopWhenAnswered();
       case Incoming.Gone gone -> Behaviors.stopped();
     };
   }
@@ -242,7 +244,18 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
       session = decided.session();
     }
     @Nullable ObjectNode told = sends.end(decided.outcome(), true);
-    return told == null ? this : send(told);
+    Behavior<Message> next = told == null ? this : send(told);
+    return stopping && next == this ? stopWhenAnswered() : next;
+  }
+
+  /** What has begun is answered; what comes from now on is for the next connection. */
+  private Behavior<Message> stopWhenAnswered() {
+    stopping = true;
+    if (!sends.isEmpty()) {
+      return this;
+    }
+    client.restart();
+    return Behaviors.stopped();
   }
 
   private Behavior<Message> onFeed(FeedEvent event) {
