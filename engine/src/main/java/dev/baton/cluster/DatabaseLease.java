@@ -37,9 +37,7 @@ public final class DatabaseLease extends Lease {
     return CompletableFuture.supplyAsync(() -> {
       held =
           nodes.lease(
-              settings.leaseName(),
-              address,
-              settings.timeoutSettings().getHeartbeatTimeout());
+              settings.leaseName(), address, settings.timeoutSettings().getHeartbeatTimeout());
       return held;
     });
   }

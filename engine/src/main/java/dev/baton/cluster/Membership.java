@@ -64,8 +64,7 @@ public final class Membership implements AutoCloseable {
       membership.close();
       throw e;
     }
-    var unused =
-        membership.beat.scheduleWithFixedDelay(membership::say, 0, 1, TimeUnit.SECONDS);
+    var unused = membership.beat.scheduleWithFixedDelay(membership::say, 0, 1, TimeUnit.SECONDS);
     return membership;
   }
 

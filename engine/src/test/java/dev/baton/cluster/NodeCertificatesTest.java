@@ -27,7 +27,8 @@ class NodeCertificatesTest {
         .isInstanceOf(NodeRefused.class)
         .hasMessageContaining("ca.crt is there already");
     Config config =
-        ConfigFactory.parseString("baton.cluster { host = a, certificates = \"" + made.folder() + "\" }")
+        ConfigFactory.parseString(
+                "baton.cluster { host = a, certificates = \"" + made.folder() + "\" }")
             .withFallback(ConfigFactory.load());
     Config akka = ClusterSettings.from(config).orElseThrow().akkaSettings();
     assertThat(akka.getString("akka.remote.artery.transport")).isEqualTo("tls-tcp");

@@ -74,8 +74,7 @@ class ColleaguesTest {
             org.assertj.core.groups.Tuple.tuple(new ConversationId("cnv_b"), 5L));
 
     now += Duration.ofSeconds(10).toNanos();
-    Bulletin stillWaiting =
-        new Bulletin(here.getRef(), 2, List.of(), List.of(), Set.of(), 10_000);
+    Bulletin stillWaiting = new Bulletin(here.getRef(), 2, List.of(), List.of(), Set.of(), 10_000);
     hearing.hear(stillWaiting);
     assertThat(hearing.unstored(WORKSPACE)).hasSize(2);
 

@@ -65,13 +65,11 @@ class ClusterFaultsIntegrationTest {
         await()
             .alias(fault + ": " + writer.customer.conversation())
             .atMost(ANSWERS_AGAIN)
-            .until(() -> {
-              NODES.revive();
-              // One more: the first may have been on its way before.
-              return writer.acknowledged > seen + 1;
-            });
+            // One more: the first may have been on its way before.
+            .until(() -> writer.acknowledged > seen + 1);
       }
       NODES.mendAll();
+      NODES.revive();
     }
     over.set(true);
     for (Writer writer : writers) {
@@ -182,7 +180,9 @@ class ClusterFaultsIntegrationTest {
             texts.add(message.path("text").asText());
           }
         }
-        page = reader.history(page.path("messages").path(page.path("messages").size() - 1).path("seq").asLong());
+        page =
+            reader.history(
+                page.path("messages").path(page.path("messages").size() - 1).path("seq").asLong());
       }
       return texts;
     }

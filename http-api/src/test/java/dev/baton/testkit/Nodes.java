@@ -176,7 +176,9 @@ public final class Nodes implements BeforeAllCallback, AfterAllCallback {
     one.database().close();
   }
 
-  /** Starts those again that were shut out by the others, as whoever watches over a process does. */
+  /**
+   * Starts those again that were shut out by the others, as whoever watches over a process does.
+   */
   public void revive() {
     for (int node : List.copyOf(shutOut)) {
       if (running.containsKey(node)) {

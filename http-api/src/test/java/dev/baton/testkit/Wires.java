@@ -74,16 +74,24 @@ final class Wires implements Closeable {
   private void accept(ServerSocket relay, String node) {
     while (!relay.isClosed()) {
       try {
-        Socket in = relay.accept();
-        open.add(in);
-        Socket out = new Socket(node, targets.getOrDefault(node, 0));
-        open.add(out);
-        String from = in.getInetAddress().getHostAddress();
-        Thread.startVirtualThread(() -> copy(in, out, new Way(from, node)));
-        Thread.startVirtualThread(() -> copy(out, in, new Way(node, from)));
+        pass(relay.accept(), node);
       } catch (IOException e) {
-        // The node is not there now: its caller tries again.
+        // Nobody calls any more.
       }
+    }
+  }
+
+  private void pass(Socket in, String node) throws IOException {
+    open.add(in);
+    try {
+      Socket out = new Socket(node, targets.getOrDefault(node, 0));
+      open.add(out);
+      String from = in.getInetAddress().getHostAddress();
+      Thread.startVirtualThread(() -> copy(in, out, new Way(from, node)));
+      Thread.startVirtualThread(() -> copy(out, in, new Way(node, from)));
+    } catch (IOException e) {
+      // The node is not there: its caller hears so.
+      in.close();
     }
   }
 

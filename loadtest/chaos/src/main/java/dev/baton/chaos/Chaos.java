@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,6 +73,14 @@ public final class Chaos implements Callable<Integer> {
               + " acknowledgements are timed (default: ${DEFAULT-VALUE}).")
   private String agent = "live";
 
+  @Option(
+      names = "--nodes",
+      defaultValue = "1",
+      description =
+          "More than one: so many servers in network namespaces share a database, and --kills"
+              + " counts their faults: killed, stopped, cut off, paused (default: ${DEFAULT-VALUE}).")
+  private int nodes;
+
   @Option(names = "--json", description = "Print the report as one line of JSON.")
   private boolean json;
 
@@ -87,13 +96,14 @@ public final class Chaos implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    Consumer<String> progress =
+        line -> {
+          err.println(line);
+          err.flush();
+        };
+    Options options = options();
     Report report =
-        ChaosRun.run(
-            options(),
-            line -> {
-              err.println(line);
-              err.flush();
-            });
+        options.nodes() > 1 ? ClusterRun.run(options, progress) : ChaosRun.run(options, progress);
     if (json) {
       out.println(report.json());
     } else {
@@ -115,7 +125,8 @@ public final class Chaos implements Callable<Integer> {
         oneOf("--database", database, "embedded", "external").equals("external"),
         outages.stream().map(Chaos::seconds).toList(),
         oneOf("--agent", agent, "live", "dead").equals("dead"),
-        keep);
+        keep,
+        nodes);
   }
 
   private String oneOf(String option, String value, String... allowed) {

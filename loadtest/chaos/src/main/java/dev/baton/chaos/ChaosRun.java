@@ -53,7 +53,7 @@ final class ChaosRun {
     this.outages = new Outages(site, ledger, report.figures().putArray("outages"));
     this.api =
         new Api(
-            site.server().url(),
+            site.server()::url,
             () -> up,
             answer -> {
               report.seen(answer);

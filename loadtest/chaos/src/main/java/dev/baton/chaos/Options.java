@@ -12,6 +12,7 @@ import java.util.List;
  * @param outages how long the database is away or stalled, each after the kills
  * @param agentDead whether the agent never answers
  * @param keep whether the folder of the run stays
+ * @param nodes how many servers share the database; 1 for one that stands alone
  */
 record Options(
     int kills,
@@ -22,7 +23,8 @@ record Options(
     boolean external,
     List<Duration> outages,
     boolean agentDead,
-    boolean keep) {
+    boolean keep,
+    int nodes) {
 
   /** What is killed. */
   enum Victims {

@@ -69,7 +69,8 @@ final class Site implements AutoCloseable {
                 folder,
                 options.seed(),
                 options.kills() > 0,
-                outside == null ? null : outside.settings()));
+                outside == null ? null : outside.settings(),
+                null));
     Workplace workplace = prepared.get();
     if (workplace == null) {
       throw new IllegalStateException("nothing was prepared");

@@ -30,6 +30,6 @@ final class KillTest {
   }
 
   private static Options options(int kills, Victims victims, long seed) {
-    return new Options(kills, 1, 1, seed, victims, false, List.of(), false, false);
+    return new Options(kills, 1, 1, seed, victims, false, List.of(), false, false, 1);
   }
 }

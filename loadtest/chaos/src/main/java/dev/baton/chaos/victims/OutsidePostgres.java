@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,29 +42,63 @@ public final class OutsidePostgres extends Postgres implements AutoCloseable {
    */
   public static OutsidePostgres create(Path folder, Consumer<DatabaseSettings> preparation)
       throws IOException, InterruptedException {
+    return create(folder, preparation, null);
+  }
+
+  /**
+   * The same, reached by another address as well.
+   *
+   * @param range from which callers may come to that address
+   */
+  public static OutsidePostgres create(
+      Path folder, Consumer<DatabaseSettings> preparation, String address, String range)
+      throws IOException, InterruptedException {
+    return create(folder, preparation, new Reach(address, range));
+  }
+
+  private record Reach(String address, String range) {}
+
+  private static OutsidePostgres create(
+      Path folder, Consumer<DatabaseSettings> preparation, @Nullable Reach reach)
+      throws IOException, InterruptedException {
     OutsidePostgres made;
     try (EmbeddedPostgres first = EmbeddedPostgres.start(folder, null)) {
       preparation.accept(first.settings());
-      made = like(first, folder.toRealPath());
+      made = like(first, folder.toRealPath(), reach);
+    }
+    if (reach != null) {
+      Files.writeString(
+          made.cluster().resolve("pg_hba.conf"),
+          "host all all " + reach.range() + " scram-sha-256\n",
+          StandardOpenOption.APPEND);
     }
     made.start();
     return made;
   }
 
-  private static OutsidePostgres like(EmbeddedPostgres first, Path folder) throws IOException {
+  private static OutsidePostgres like(EmbeddedPostgres first, Path folder, @Nullable Reach reach)
+      throws IOException {
     long pid = first.pid().orElseThrow();
     int port = Ports.free();
     DatabaseSettings theirs = first.settings();
     List<String> command = new ArrayList<>(apart(pid));
     for (String word : words(pid)) {
-      command.add(word.startsWith("port=") ? "port=" + port : word);
+      String changed = word.startsWith("port=") ? "port=" + port : word;
+      boolean more = reach != null && word.equals("max_connections=60");
+      changed = more ? "max_connections=200" : changed;
+      boolean listens = reach != null && word.startsWith("listen_addresses=");
+      command.add(listens ? word + "," + reach.address() : changed);
     }
     return new OutsidePostgres(
         folder.resolve("postgres"),
         List.copyOf(command),
         folder.resolve("postgres.log"),
         DatabaseSettings.of(
-            theirs.url().replaceFirst(":\\d+/", ":" + port + "/"),
+            theirs
+                .url()
+                .replaceFirst(
+                    "//[^/:]+:\\d+/",
+                    "//" + (reach == null ? "127.0.0.1" : reach.address()) + ":" + port + "/"),
             theirs.user(),
             theirs.password()));
   }

@@ -7,7 +7,6 @@ import dev.baton.chaos.faults.KillPoint;
 import dev.baton.database.DatabaseSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +44,7 @@ public final class ServerProcess implements AutoCloseable {
    * @param shortLived whether it is killed before the better compiler could pay off; it starts in
    *     half the time without
    * @param database an outside one; null for the embedded one
+   * @param node where it is one of several; null where it stands alone
    */
   public record Setup(
       Path lib,
@@ -52,11 +52,20 @@ public final class ServerProcess implements AutoCloseable {
       Path folder,
       long seed,
       boolean shortLived,
-      @Nullable DatabaseSettings database) {
+      @Nullable DatabaseSettings database,
+      @Nullable NodePlace node) {
     public Path data() {
       return folder.resolve("data");
     }
   }
+
+  /**
+   * Where a node runs.
+   *
+   * @param before what goes before its command
+   * @param certificates a folder
+   */
+  public record NodePlace(String address, List<String> before, Path certificates) {}
 
   public ServerProcess(Setup setup) throws IOException {
     this.setup = setup;
@@ -64,7 +73,12 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + port;
+    return "http://" + host() + ":" + port;
+  }
+
+  private String host() {
+    @Nullable NodePlace node = setup.node();
+    return node == null ? "127.0.0.1" : node.address();
   }
 
   public int lives() {
@@ -89,6 +103,11 @@ public final class ServerProcess implements AutoCloseable {
       builder.environment().put("BATON_DATABASE_URL", database.url());
       builder.environment().put("BATON_DATABASE_USER", database.user());
       builder.environment().put("BATON_DATABASE_PASSWORD", database.password());
+    }
+    @Nullable NodePlace node = setup.node();
+    if (node != null) {
+      builder.environment().put("BATON_CLUSTER_HOST", node.address());
+      builder.environment().put("BATON_CLUSTER_CERTIFICATES", node.certificates().toString());
     }
     process = builder.start();
   }
@@ -141,6 +160,13 @@ public final class ServerProcess implements AutoCloseable {
     return isAlive() ? Optional.empty() : KillPoint.of(running().exitValue());
   }
 
+  /** Stops it where it is, or lets it go on. */
+  public void pause(boolean paused) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", paused ? "-STOP" : "-CONT", String.valueOf(running().pid()))
+        .start()
+        .waitFor();
+  }
+
   /** The signal that no process can catch. */
   public void kill() throws InterruptedException {
     running().destroyForcibly().waitFor();
@@ -174,7 +200,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private boolean listens() {
     try (Socket probe = new Socket()) {
-      probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      probe.connect(new InetSocketAddress(host(), port), CONNECT_MILLIS);
       return true;
     } catch (IOException e) {
       return false;
@@ -182,7 +208,8 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private List<String> command() throws IOException {
-    List<String> words = new ArrayList<>();
+    @Nullable NodePlace node = setup.node();
+    List<String> words = new ArrayList<>(node == null ? List.of() : node.before());
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g", "-XX:+UseSerialGC"));
     int feature = Runtime.version().feature();
@@ -204,7 +231,7 @@ public final class ServerProcess implements AutoCloseable {
     }
     settings().forEach(setting -> words.add("-D" + setting));
     words.addAll(List.of("-cp", classPath(), FaultyServer.class.getName()));
-    words.addAll(List.of("--port", String.valueOf(port), "--no-demo"));
+    words.addAll(List.of("--port", String.valueOf(port), "--host", host(), "--no-demo"));
     words.addAll(List.of("--data", setup.data().toString()));
     return words;
   }

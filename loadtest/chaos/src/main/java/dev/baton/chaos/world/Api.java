@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The public API over HTTP, for many virtual threads. */
@@ -28,17 +29,18 @@ public final class Api {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private final JsonMapper json = new JsonMapper();
-  private final String url;
+  private final Supplier<String> url;
   private final BooleanSupplier up;
   private final Answers answers;
 
   /**
    * A client.
    *
+   * @param url asked before each call: any of the nodes
    * @param up whether it makes sense to call; callers wait until it does
    * @param answers told of each answer
    */
-  public Api(String url, BooleanSupplier up, Answers answers) {
+  public Api(Supplier<String> url, BooleanSupplier up, Answers answers) {
     this.url = url;
     this.up = up;
     this.answers = answers;
@@ -73,7 +75,7 @@ public final class Api {
   public Answer call(String method, String path, String token, @Nullable String key, String body)
       throws InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest.newBuilder(URI.create(url.get() + path))
             .timeout(PATIENCE)
             .header("Authorization", "Bearer " + token)
             .method(

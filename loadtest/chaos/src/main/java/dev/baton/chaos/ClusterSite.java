@@ -1,0 +1,168 @@
+package dev.baton.chaos;
+
+import dev.baton.chaos.victims.Network;
+import dev.baton.chaos.victims.OutsidePostgres;
+import dev.baton.chaos.victims.ServerProcess;
+import dev.baton.chaos.victims.Undertaker;
+import dev.baton.cluster.NodeCertificates;
+import dev.baton.database.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Several nodes, each in a network namespace of its own, and the database that they share. */
+final class ClusterSite implements AutoCloseable {
+  private final Path folder;
+  private final Workplace workplace;
+  private final Network network;
+  private final OutsidePostgres database;
+  private final List<ServerProcess> nodes;
+  private final Undertaker undertaker;
+
+  private ClusterSite(
+      Path folder,
+      Workplace workplace,
+      Network network,
+      OutsidePostgres database,
+      List<ServerProcess> nodes,
+      Undertaker undertaker) {
+    this.folder = folder;
+    this.workplace = workplace;
+    this.network = network;
+    this.database = database;
+    this.nodes = nodes;
+    this.undertaker = undertaker;
+  }
+
+  /** Sets it up; no node runs yet. */
+  static ClusterSite build(Installation installation, Options options)
+      throws IOException, InterruptedException {
+    Files.createDirectories(installation.target());
+    Path folder = Files.createTempDirectory(installation.target().toRealPath(), "run-");
+    // PostgreSQL may run as another user than root.
+    folder.toFile().setExecutable(true, false);
+    Network network = Network.make(options.nodes());
+    Path home = Files.createDirectory(folder.resolve("outside"));
+    Undertaker undertaker = new Undertaker(folder, home.resolve("postgres"));
+    AtomicReference<@Nullable Workplace> prepared = new AtomicReference<>();
+    OutsidePostgres database =
+        OutsidePostgres.create(
+            home,
+            settings -> prepared.set(Workplace.prepare(settings)),
+            Network.host(),
+            Network.range());
+    Path certificates = NodeCertificates.make(folder.resolve("certificates")).folder();
+    List<ServerProcess> nodes = new ArrayList<>();
+    for (int node = 1; node <= options.nodes(); node++) {
+      nodes.add(
+          new ServerProcess(
+              new ServerProcess.Setup(
+                  installation.lib(),
+                  installation.chaos(),
+                  Files.createDirectory(folder.resolve("node" + node)),
+                  options.seed() + node,
+                  true,
+                  database.settings(),
+                  new ServerProcess.NodePlace(
+                      Network.address(node), network.at(node), certificates))));
+    }
+    Workplace workplace = prepared.get();
+    if (workplace == null) {
+      throw new IllegalStateException("nothing was prepared");
+    }
+    return new ClusterSite(folder, workplace, network, database, nodes, undertaker);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Workplace workplace() {
+    return workplace;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  ServerProcess node(int node) {
+    return nodes.get(node - 1);
+  }
+
+  String url(int node) {
+    return node(node).url();
+  }
+
+  /** Where nodes can be called. */
+  List<String> running() {
+    return nodes.stream().filter(ServerProcess::isAlive).map(ServerProcess::url).toList();
+  }
+
+  void startAll() throws IOException, InterruptedException {
+    for (ServerProcess node : nodes) {
+      node.start();
+    }
+  }
+
+  void mendAll() throws IOException, InterruptedException {
+    network.mendAll();
+  }
+
+  /** Starts those again that have ended, as whoever watches over a process does. */
+  void revive() throws IOException, InterruptedException {
+    for (ServerProcess node : nodes) {
+      if (!node.isAlive()) {
+        node.start();
+      }
+    }
+  }
+
+  void stopAll() throws IOException {
+    for (ServerProcess node : nodes) {
+      node.close();
+    }
+  }
+
+  /** Opens the database when the nodes have stopped. */
+  void read(Consumer<Database> reader) {
+    try (Database open = Database.open(database.settings())) {
+      reader.accept(open);
+    }
+  }
+
+  void quietly() {
+    try {
+      close();
+    } catch (IOException | RuntimeException e) {
+      System.err.println("chaos: stopping: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stopAll();
+    database.close();
+    network.close();
+    undertaker.close();
+  }
+
+  /** Removes the folder. */
+  void remove() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
