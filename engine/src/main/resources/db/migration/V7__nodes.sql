@@ -10,6 +10,8 @@ CREATE TABLE node (
   started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
   seen_at TIMESTAMPTZ NOT NULL DEFAULT now(),
   conversations INTEGER NOT NULL DEFAULT 0,
+  -- As the node itself sees it: addresses.
+  members TEXT[] NOT NULL DEFAULT '{}',
   unreachable TEXT[] NOT NULL DEFAULT '{}'
 );
 

@@ -7,6 +7,7 @@ import akka.cluster.ClusterEvent.CurrentClusterState;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.JoinSeedNodes;
 import java.time.Duration;
@@ -30,6 +31,10 @@ public final class Membership implements AutoCloseable {
   private static final Duration ADMITTED_WITHIN = Duration.ofSeconds(60);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(12);
   private static final Duration CLOCK_APART_MAX = Duration.ofSeconds(2);
+
+  /** So often in a row: one that has just come is not among the members of all at once. */
+  private static final int SHUT_OUT_TIMES = 3;
+
   private static final long POLL_MILLIS = 50;
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
@@ -42,6 +47,7 @@ public final class Membership implements AutoCloseable {
           Thread.ofPlatform().daemon().name("membership").factory());
   private volatile IntSupplier conversations = () -> 0;
   private int number;
+  private int shutOutTimes;
 
   private Membership(ActorSystem<?> system, NodeStore nodes, String version) {
     this.cluster = Cluster.get(system);
@@ -84,11 +90,15 @@ public final class Membership implements AutoCloseable {
     while (System.nanoTime() < deadline) {
       NodeStore.Entered entered = nodes.enter(address(), version, PROTOCOL);
       number = entered.number();
-      others = entered.others();
+      List<Node> present = entered.others();
+      others = present;
       others.forEach(this::refuseAnotherProtocol);
       warnOfClocks(entered.clockAhead());
       List<Address> admitting =
-          others.stream().filter(node -> node.state().admits()).map(this::address).toList();
+          present.stream()
+              .filter(node -> node.state().admits() && isMemberOfAll(node, present))
+              .map(this::address)
+              .toList();
       LOG.info(
           "Node {} at {} {}",
           number,
@@ -110,6 +120,14 @@ public final class Membership implements AutoCloseable {
             + " must be reachable from here, this node as "
             + address()
             + " from there, and all must have the same certificates");
+  }
+
+  /** One that the others have shut out may not know it yet, and must let nobody in. */
+  private static boolean isMemberOfAll(Node node, List<Node> all) {
+    return all.stream()
+        .filter(other -> other.living() && other.state() == Node.State.UP)
+        .filter(other -> !other.members().isEmpty())
+        .allMatch(other -> other.members().contains(node.address()));
   }
 
   private boolean isUpWithin(Duration time) {
@@ -155,18 +173,29 @@ public final class Membership implements AutoCloseable {
 
   private void say() {
     try {
-      MemberStatus status = cluster.selfMember().status();
-      Node.State state = status.equals(MemberStatus.up()) ? Node.State.UP : Node.State.LEAVING;
-      nodes.seen(number, state, conversations.getAsInt(), unreachable());
+      boolean up = cluster.selfMember().status().equals(MemberStatus.up());
+      CurrentClusterState state = cluster.state();
+      boolean shutOut =
+          nodes.seen(
+              number,
+              new NodeStore.Condition(
+                  up ? Node.State.UP : Node.State.LEAVING,
+                  conversations.getAsInt(),
+                  addresses(state.getMembers()),
+                  addresses(state.getUnreachable())));
+      shutOutTimes = up && shutOut ? shutOutTimes + 1 : 0;
+      if (shutOutTimes >= SHUT_OUT_TIMES) {
+        LOG.warn("The other nodes have shut this one out while it did not hear them; it stops");
+        cluster.manager().tell(new Down(cluster.selfMember().address()));
+      }
     } catch (RuntimeException e) {
       LOG.debug("The database does not hear that this node lives", e);
     }
   }
 
-  private List<String> unreachable() {
-    CurrentClusterState state = cluster.state();
+  private static List<String> addresses(Iterable<Member> members) {
     List<String> addresses = new ArrayList<>();
-    for (Member member : state.getUnreachable()) {
+    for (Member member : members) {
       addresses.add(address(member.address().hostPort()));
     }
     return addresses;

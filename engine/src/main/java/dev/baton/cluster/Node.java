@@ -14,6 +14,7 @@ import java.util.List;
  * @param seenAt when it last said that it lives, by the database's clock
  * @param living whether it is connected to the database
  * @param conversations awake on it
+ * @param members addresses of the nodes that it takes for those of its cluster
  * @param unreachable addresses of the nodes that it cannot reach
  */
 public record Node(
@@ -26,6 +27,7 @@ public record Node(
     Instant seenAt,
     boolean living,
     int conversations,
+    List<String> members,
     List<String> unreachable) {
 
   /** How far a node has come. */
@@ -46,6 +48,7 @@ public record Node(
   }
 
   public Node {
+    members = List.copyOf(members);
     unreachable = List.copyOf(unreachable);
   }
 }

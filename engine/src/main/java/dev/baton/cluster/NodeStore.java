@@ -20,8 +20,23 @@ public interface NodeStore {
    */
   Entered enter(String address, String version, int protocol);
 
-  /** A node lives, and this is how it fares. */
-  void seen(int number, Node.State state, int conversations, List<String> unreachable);
+  /**
+   * A node lives, and this is how it fares.
+   *
+   * @return whether the others have shut it out: one that lives and serves does not count it among
+   *     its members
+   */
+  boolean seen(int number, Condition condition);
+
+  /**
+   * How a node fares.
+   *
+   * @param conversations awake on it
+   * @param members addresses of those that it takes for nodes of its cluster
+   * @param unreachable those among them that it cannot reach
+   */
+  record Condition(
+      Node.State state, int conversations, List<String> members, List<String> unreachable) {}
 
   /** A node is gone. */
   void left(int number);
@@ -30,7 +45,8 @@ public interface NodeStore {
   List<Node> all();
 
   /**
-   * Takes a lease for the node with this address; false while another node that lives holds it.
+   * Takes a lease for the node with this address; false while another node that lives holds it, and
+   * for one that the others have shut out.
    *
    * @param time how long, unless it is taken again
    */

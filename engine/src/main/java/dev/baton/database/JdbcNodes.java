@@ -36,6 +36,14 @@ final class JdbcNodes implements NodeStore {
       """
           .formatted(LOCKS);
 
+  /** Of an address: whether a node that lives and serves does not count it among its members. */
+  private static final String SHUT_OUT =
+      "EXISTS (SELECT 1 FROM node WHERE state = 'UP' AND seen_at > now() - interval '"
+          + LATELY
+          + "' AND address <> :address AND NOT :address = ANY (members) AND "
+          + LIVING
+          + ")";
+
   private static final String ALL = "SELECT node.*, " + LIVING + " AS living FROM node ";
 
   private final Jdbi jdbi;
@@ -102,20 +110,33 @@ final class JdbcNodes implements NodeStore {
   }
 
   @Override
-  public void seen(int number, Node.State state, int conversations, List<String> unreachable) {
-    jdbi.useHandle(handle ->
-        handle
-            .createUpdate(
-                """
-                UPDATE node SET state = :state, seen_at = now(), conversations = :conversations,
-                  unreachable = :unreachable
-                WHERE number = :number
-                """)
-            .bind("number", number)
-            .bind("state", state.name())
-            .bind("conversations", conversations)
-            .bindArray("unreachable", String.class, unreachable)
-            .execute());
+  public boolean seen(int number, Condition condition) {
+    return jdbi.withHandle(handle -> {
+      Optional<String> address =
+          handle
+              .createQuery(
+                  """
+                  UPDATE node SET state = :state, seen_at = now(), conversations = :conversations,
+                    members = :members, unreachable = :unreachable
+                  WHERE number = :number RETURNING address
+                  """)
+              .bind("number", number)
+              .bind("state", condition.state().name())
+              .bind("conversations", condition.conversations())
+              .bindArray("members", String.class, condition.members())
+              .bindArray("unreachable", String.class, condition.unreachable())
+              .mapTo(String.class)
+              .findOne();
+      return address.isPresent() && isShutOut(handle, address.get());
+    });
+  }
+
+  private static boolean isShutOut(Handle handle, String address) {
+    return handle
+        .createQuery("SELECT " + SHUT_OUT)
+        .bind("address", address)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   @Override
@@ -133,7 +154,7 @@ final class JdbcNodes implements NodeStore {
   public boolean lease(String name, String address, Duration time) {
     return jdbi.inTransaction(handle -> {
       Optional<Integer> node = numberOf(handle, address);
-      if (node.isEmpty()) {
+      if (node.isEmpty() || isShutOut(handle, address)) {
         return false;
       }
       int taken =
@@ -174,7 +195,6 @@ final class JdbcNodes implements NodeStore {
   }
 
   private static Node node(ResultSet row, StatementContext context) throws SQLException {
-    Array unreachable = row.getArray("unreachable");
     return new Node(
         row.getInt("number"),
         row.getString("address"),
@@ -185,6 +205,11 @@ final class JdbcNodes implements NodeStore {
         Columns.instant(row, "seen_at"),
         row.getBoolean("living"),
         row.getInt("conversations"),
-        List.of((String[]) unreachable.getArray()));
+        addresses(row.getArray("members")),
+        addresses(row.getArray("unreachable")));
+  }
+
+  private static List<String> addresses(Array array) throws SQLException {
+    return List.of((String[]) array.getArray());
   }
 }

@@ -65,7 +65,8 @@ class JdbcNodesTest {
     NodeStore nodes = connected();
     int number = nodes.enter("a:1", "1.0", 1).number();
 
-    nodes.seen(number, Node.State.UP, 7, List.of("b:1"));
+    nodes.seen(
+        number, new NodeStore.Condition(Node.State.UP, 7, List.of("a:1", "b:1"), List.of("b:1")));
 
     Node node = nodes.all().getFirst();
     assertThat(node.conversations()).isEqualTo(7);
@@ -116,6 +117,27 @@ class JdbcNodesTest {
     open.getFirst().close();
 
     assertThat(living.lease("split", "b:1", LONG)).isTrue();
+  }
+
+  @Test
+  void oneThatWasShutOutGetsNoLeaseAndIsTold() {
+    NodeStore awake = connected();
+    int first = awake.enter("a:1", "1.0", 1).number();
+    NodeStore asleep = connected();
+    int second = asleep.enter("b:1", "1.0", 1).number();
+    assertThat(asleep.seen(second, up("a:1", "b:1"))).isFalse();
+    assertThat(awake.seen(first, up("a:1", "b:1"))).isFalse();
+    assertThat(asleep.seen(second, up("a:1", "b:1"))).isFalse();
+
+    assertThat(awake.seen(first, up("a:1"))).isFalse();
+
+    assertThat(asleep.seen(second, up("a:1", "b:1"))).isTrue();
+    assertThat(asleep.lease("split", "b:1", LONG)).isFalse();
+    assertThat(awake.lease("split", "a:1", LONG)).isTrue();
+  }
+
+  private static NodeStore.Condition up(String... members) {
+    return new NodeStore.Condition(Node.State.UP, 0, List.of(members), List.of());
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -28,14 +29,18 @@ import java.util.function.Consumer;
  * customers and operators call any of them.
  */
 final class ClusterRun {
-  private static final int WRITERS = 16;
+  private static final int WRITERS = 6;
   private static final int ROUNDS = 2;
   private static final int SETTLE_SECONDS = 90;
   private static final int FLAPS = 10;
   private static final int FLAP_MILLIS = 700;
   private static final int CUT_SECONDS = 15;
   private static final int PAUSE_SECONDS = 30;
-  private static final Duration ANSWERS_AGAIN = Duration.ofSeconds(120);
+  private static final Duration ANSWERS_AGAIN = Duration.ofMinutes(2);
+
+  /** Who was shut out must have noticed by then. */
+  private static final Duration SHUT_OUT = Duration.ofSeconds(30);
+
   private static final int ASK_AGAIN_MILLIS = 100;
 
   /** What happens to a node. */
@@ -57,13 +62,21 @@ final class ClusterRun {
   private final Map<Fault, Times> back = new EnumMap<>(Fault.class);
   private final Api api;
 
+  /** Calls whoever a proxy would choose that has found out. */
+  private final Api prober;
+
+  /** The node that something happens to; 0 for none. */
+  private volatile int struck;
+
   private ClusterRun(Options options, ClusterSite site, Consumer<String> progress) {
     this.options = options;
     this.site = site;
     this.progress = progress;
     this.report = new Report(options, ledger);
     this.random = new SplittableRandom(options.seed());
-    this.api = new Api(this::anyUrl, () -> !site.running().isEmpty(), report::seen);
+    BooleanSupplier up = () -> !site.runningBut(0).isEmpty();
+    this.api = new Api(() -> anyOf(site.runningBut(0)), up, report::seen);
+    this.prober = new Api(() -> anyOf(site.runningBut(struck)), up, answer -> {});
   }
 
   static Report run(Options options, Consumer<String> progress)
@@ -86,8 +99,7 @@ final class ClusterRun {
     return report;
   }
 
-  private String anyUrl() {
-    List<String> urls = site.running();
+  private String anyOf(List<String> urls) {
     return urls.isEmpty()
         ? site.url(1)
         : urls.get(ThreadLocalRandom.current().nextInt(urls.size()));
@@ -108,10 +120,12 @@ final class ClusterRun {
     for (int i = 0; i < options.kills(); i++) {
       Fault fault = Fault.values()[i % Fault.values().length];
       int node = 1 + random.nextInt(options.nodes());
+      struck = node;
       long nanos = strike(fault, node);
       back.computeIfAbsent(fault, first -> new Times()).add(nanos);
       site.mendAll();
       site.revive();
+      struck = 0;
       progress.accept(
           "%d of %d, %s at node %d: all answered after %.1f s; %d acknowledged, %d findings"
               .formatted(
@@ -150,6 +164,7 @@ final class ClusterRun {
         long left = TimeUnit.SECONDS.toNanos(PAUSE_SECONDS) - (System.nanoTime() - began);
         TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
         site.node(node).pause(false);
+        site.awaitAnEnd(SHUT_OUT);
         return nanos;
       }
       case CUT, ONE_WAY -> {
@@ -164,6 +179,8 @@ final class ClusterRun {
         long nanos = allAnswer(began);
         long left = TimeUnit.SECONDS.toNanos(CUT_SECONDS) - (System.nanoTime() - began);
         TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+        site.mendAll();
+        site.awaitAnEnd(SHUT_OUT);
         return nanos;
       }
       case FLAPPING -> {
@@ -191,7 +208,7 @@ final class ClusterRun {
           try {
             String path = "/api/v1/conversations/" + conversation + "?limit=1";
             while (System.nanoTime() < deadline) {
-              Api.Answer answer = api.call("GET", path, operator, null, "");
+              Api.Answer answer = prober.call("GET", path, operator, null, "");
               if (answer.ok() || answer.status() == 404) {
                 silent.remove(conversation);
                 return;

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Several nodes, each in a network namespace of its own, and the database that they share. */
 final class ClusterSite implements AutoCloseable {
+  private static final int POLL_MILLIS = 50;
+
   private final Path folder;
   private final Workplace workplace;
   private final Network network;
@@ -101,9 +105,15 @@ final class ClusterSite implements AutoCloseable {
     return node(node).url();
   }
 
-  /** Where nodes can be called. */
-  List<String> running() {
-    return nodes.stream().filter(ServerProcess::isAlive).map(ServerProcess::url).toList();
+  /** Where nodes can be called, but for one of them. */
+  List<String> runningBut(int avoided) {
+    List<String> urls = new ArrayList<>();
+    for (int node = 1; node <= nodes.size(); node++) {
+      if (node != avoided && node(node).isAlive()) {
+        urls.add(url(node));
+      }
+    }
+    return urls;
   }
 
   void startAll() throws IOException, InterruptedException {
@@ -122,6 +132,14 @@ final class ClusterSite implements AutoCloseable {
       if (!node.isAlive()) {
         node.start();
       }
+    }
+  }
+
+  /** Waits until some node has ended; comes back anyhow when patience has. */
+  void awaitAnEnd(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (nodes.stream().allMatch(ServerProcess::isAlive) && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 

@@ -23,6 +23,9 @@ public final class OutsidePostgres extends Postgres implements AutoCloseable {
   private static final int POLL_MILLIS = 10;
   private static final int POLLS_MAX = 6_000;
 
+  /** Enough for several nodes. */
+  private static final int CONNECTIONS_MAX = 200;
+
   private final List<String> command;
   private final Path log;
   private final DatabaseSettings settings;
@@ -83,11 +86,13 @@ public final class OutsidePostgres extends Postgres implements AutoCloseable {
     DatabaseSettings theirs = first.settings();
     List<String> command = new ArrayList<>(apart(pid));
     for (String word : words(pid)) {
-      String changed = word.startsWith("port=") ? "port=" + port : word;
-      boolean more = reach != null && word.equals("max_connections=60");
-      changed = more ? "max_connections=200" : changed;
-      boolean listens = reach != null && word.startsWith("listen_addresses=");
-      command.add(listens ? word + "," + reach.address() : changed);
+      command.add(
+          switch (word.replaceFirst("=.*", "=")) {
+            case "port=" -> "port=" + port;
+            case "max_connections=" -> "max_connections=" + CONNECTIONS_MAX;
+            case "listen_addresses=" -> reach == null ? word : word + "," + reach.address();
+            default -> word;
+          });
     }
     return new OutsidePostgres(
         folder.resolve("postgres"),
