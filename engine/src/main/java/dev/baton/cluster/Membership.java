@@ -119,7 +119,8 @@ public final class Membership implements AutoCloseable {
             + String.join(", ", others.stream().map(Node::address).toList())
             + " must be reachable from here, this node as "
             + address()
-            + " from there, and all must have the same certificates");
+            + " from there, and all must have the same certificates",
+        false);
   }
 
   /** One that the others have shut out may not know it yet, and must let nobody in. */
@@ -140,7 +141,7 @@ public final class Membership implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new NodeRefused("interrupted while entering the cluster");
+        throw new NodeRefused("interrupted while entering the cluster", false);
       }
     }
     return false;

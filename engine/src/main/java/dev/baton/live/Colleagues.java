@@ -1,6 +1,8 @@
 package dev.baton.live;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.actor.typed.receptionist.ServiceKey;
 import dev.baton.identity.ConversationId;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.inboxview.InboxChange;
@@ -31,6 +33,9 @@ final class Colleagues {
   /** Bulletins are under way for a while, and so is what they say of time. */
   private static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private static final ServiceKey<InboxBook.Message> KEY =
+      ServiceKey.create(InboxBook.Message.class, "inbox-book");
+
   private record Kept(InboxEntry entry, long since) {}
 
   private static final class Colleague {
@@ -48,6 +53,20 @@ final class Colleagues {
 
   Colleagues(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+  }
+
+  /** Makes a book known to those of the other nodes; {@code listings} is told who is there. */
+  static void meet(
+      ActorRef<Receptionist.Command> receptionist,
+      ActorRef<InboxBook.Message> book,
+      ActorRef<Receptionist.Listing> listings) {
+    receptionist.tell(Receptionist.register(KEY, book));
+    receptionist.tell(Receptionist.subscribe(KEY, listings));
+  }
+
+  /** All of them, reachable or not. */
+  static Set<ActorRef<InboxBook.Message>> listed(Receptionist.Listing listing) {
+    return listing.getAllServiceInstances(KEY);
   }
 
   boolean isEmpty() {

@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
-import akka.actor.typed.receptionist.ServiceKey;
 import dev.baton.identity.OperatorId;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.inboxview.InboxChange;
@@ -20,10 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +47,6 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
   private static final Duration COUNT_EVERY = Duration.ofMillis(300);
   private static final Duration COUNT_AGAIN = Duration.ofSeconds(1);
   private static final Duration TELL_COLLEAGUES_LEAST = Duration.ofSeconds(1);
-  private static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "inbox-book");
   private static final Object COLLEAGUES = "colleagues";
   private static final Logger LOG = LoggerFactory.getLogger(InboxBook.class);
 
@@ -147,15 +142,12 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
   }
 
   private void meetColleagues() {
-    ActorRef<Receptionist.Command> receptionist = getContext().getSystem().receptionist();
-    receptionist.tell(Receptionist.register(KEY, getContext().getSelf()));
-    receptionist.tell(
-        Receptionist.subscribe(
-            KEY,
-            getContext()
-                .messageAdapter(
-                    Receptionist.Listing.class,
-                    listing -> new Listed(listing.getAllServiceInstances(KEY)))));
+    Colleagues.meet(
+        getContext().getSystem().receptionist(),
+        getContext().getSelf(),
+        getContext()
+            .messageAdapter(
+                Receptionist.Listing.class, listing -> new Listed(Colleagues.listed(listing))));
   }
 
   @Override
@@ -325,10 +317,12 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
       long begun = System.nanoTime();
       getContext()
           .pipeToSelf(
-              blocking(() -> {
-                store.upsert(batch);
-                return batch;
-              }),
+              Offloaded.to(
+                  blocking,
+                  () -> {
+                    store.upsert(batch);
+                    return batch;
+                  }),
               (done, failure) -> {
                 if (failure != null) {
                   LOG.warn(
@@ -364,7 +358,7 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
       long begun = System.nanoTime();
       getContext()
           .pipeToSelf(
-              blocking(() -> store.tally(workspace)),
+              Offloaded.to(blocking, () -> store.tally(workspace)),
               (tally, failure) -> new Counted(workspace, tally, System.nanoTime() - begun));
     }
     return this;
@@ -399,14 +393,5 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
   private static Duration rest(Duration least, long tookNanos) {
     Duration longer = Duration.ofNanos(tookNanos * REST);
     return longer.compareTo(least) > 0 ? longer : least;
-  }
-
-  private <T> CompletableFuture<T> blocking(Supplier<T> work) {
-    try {
-      return CompletableFuture.supplyAsync(work, blocking);
-    } catch (RejectedExecutionException e) {
-      // A full queue is one more way to fail, not the end of the inbox.
-      return CompletableFuture.failedFuture(e);
-    }
   }
 }

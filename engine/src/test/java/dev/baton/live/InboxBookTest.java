@@ -51,11 +51,10 @@ class InboxBookTest {
 
   private final Presence presence = new Presence();
   private final FakeStore store = new FakeStore();
-  private final RecordingNodes others = new RecordingNodes();
   private final Queue<Runnable> blocking = new ConcurrentLinkedQueue<>();
   private final TestProbe<InboxNews> inbox = KIT.createTestProbe();
   private final ActorRef<InboxBook.Message> book =
-      KIT.spawn(InboxBook.create(store, this::run, presence, others));
+      KIT.spawn(InboxBook.create(store, this::run, presence, new NoOtherNodes()));
   private volatile boolean full;
 
   @AfterAll
@@ -346,25 +345,6 @@ class InboxBookTest {
   }
 
   /** Remembers the batches; fails as often as it is told to. */
-  private static final class RecordingNodes implements OtherNodes {
-    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
-
-    @Override
-    public void heard(WorkspaceId workspace, InboxNews news) {
-      heard.add(news.toString());
-    }
-
-    @Override
-    public void missed() {
-      heard.add("missed");
-    }
-
-    @Override
-    public void gone() {
-      heard.add("gone");
-    }
-  }
-
   private static final class FakeStore implements InboxStore {
     private final Queue<List<InboxEntry>> batches = new ArrayDeque<>();
     private final List<WorkspaceId> counted = new ArrayList<>();

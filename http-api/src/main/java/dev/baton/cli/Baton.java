@@ -114,7 +114,7 @@ public final class Baton {
       return switch (failure) {
         case Misconfigured wrong -> ExitCode.CONFIGURATION;
         case ConfigException wrong -> ExitCode.CONFIGURATION;
-        case NodeRefused refused -> ExitCode.CONFIGURATION;
+        case NodeRefused refused when refused.isLasting() -> ExitCode.CONFIGURATION;
         case DatabaseProblem problem -> ExitCode.DATABASE;
         default -> ExitCode.FAILURE;
       };

@@ -35,8 +35,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -68,7 +72,8 @@ final class BenchJournal implements Callable<Integer> {
   @Option(
       names = "--in-flight",
       paramLabel = "N",
-      description = "Conversations that write at the same time (default: 1000).")
+      description =
+          "Messages on their way at the same time, in ten times as many conversations (default: 1000).")
   private int inFlight = 1_000;
 
   @Option(names = "--rounds", paramLabel = "N", description = "Alternating rounds (default: 5).")
@@ -260,11 +265,18 @@ final class BenchJournal implements Callable<Integer> {
     return new IdempotencyKey(UUID.randomUUID().toString());
   }
 
-  /** Conversations that an operator owns, each with one customer's line on its way at a time. */
+  /**
+   * Conversations that an operator owns. So many customers write at the same time, in turns, so
+   * that no conversation grows longer than people make them.
+   */
   private static final class Crowd {
+    private static final int TALKS_FOR_EACH = 10;
+    private static final int BEGUN_AT_ONCE = 64;
+
     private final ChatEngine engine;
     private final WorkspaceId workspace = WorkspaceId.random();
-    private final List<Talk> talks = new ArrayList<>();
+    private final Queue<Talk> resting = new ConcurrentLinkedQueue<>();
+    private final int writers;
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong underWay = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -272,31 +284,48 @@ final class BenchJournal implements Callable<Integer> {
 
     private record Talk(ConversationId id, Opening opening, Principal.Customer customer) {}
 
-    Crowd(ChatEngine engine, int conversations) {
+    Crowd(ChatEngine engine, int writers) {
       this.engine = engine;
+      this.writers = writers;
       engine
           .workspaces()
           .add(new Workspace(workspace, "bench", 1, WorkspaceSettings.defaults("Bench")));
       Principal.Operator operator = new Principal.Operator(OperatorId.random(), "Bench");
-      for (int i = 0; i < conversations; i++) {
-        CustomerId customer = CustomerId.random();
-        Talk talk =
-            new Talk(
-                ConversationId.random(),
-                new Opening(workspace, customer, null, null),
-                new Principal.Customer(customer));
-        talks.add(talk);
-        perform(talk, talk.customer(), new ConversationCommand.AskForPerson(key()));
-        perform(talk, operator, new ConversationCommand.Reply(key(), "I am here.", null));
+      int left = writers * TALKS_FOR_EACH;
+      while (left > 0) {
+        List<CompletableFuture<Void>> begun = new ArrayList<>();
+        for (int i = 0; i < Math.min(left, BEGUN_AT_ONCE); i++) {
+          begun.add(begin(operator));
+        }
+        begun.forEach(CompletableFuture::join);
+        left -= begun.size();
       }
     }
 
-    private void perform(Talk talk, Principal who, ConversationCommand command) {
-      ConversationReply reply =
-          engine.perform(talk.id(), talk.opening(), who, command).toCompletableFuture().join();
-      if (!(reply instanceof ConversationReply.Accepted)) {
-        throw new CommandFailed("a conversation could not be begun: " + reply + ".");
-      }
+    private CompletableFuture<Void> begin(Principal.Operator operator) {
+      CustomerId customer = CustomerId.random();
+      Talk talk =
+          new Talk(
+              ConversationId.random(),
+              new Opening(workspace, customer, null, null),
+              new Principal.Customer(customer));
+      return perform(talk, talk.customer(), new ConversationCommand.AskForPerson(key()))
+          .thenCompose(asked ->
+              perform(talk, operator, new ConversationCommand.Reply(key(), "I am here.", null)))
+          .thenRun(() -> resting.add(talk))
+          .toCompletableFuture();
+    }
+
+    private CompletionStage<ConversationReply> perform(
+        Talk talk, Principal who, ConversationCommand command) {
+      return engine
+          .perform(talk.id(), talk.opening(), who, command)
+          .thenApply(reply -> {
+            if (!(reply instanceof ConversationReply.Accepted)) {
+              throw new CommandFailed("a conversation could not be begun: " + reply + ".");
+            }
+            return reply;
+          });
     }
 
     Round write(long length) {
@@ -304,7 +333,9 @@ final class BenchJournal implements Callable<Integer> {
       writing = true;
       long begun = System.nanoTime();
       long processor = MeasuredOn.processorNanos();
-      talks.forEach(this::next);
+      for (int i = 0; i < writers; i++) {
+        next();
+      }
       LockSupport.parkNanos(length * (long) NANOS);
       long events = stored.get();
       double took = (System.nanoTime() - begun) / NANOS;
@@ -320,7 +351,8 @@ final class BenchJournal implements Callable<Integer> {
       return new Round(events / took, processorTook / 1e3 / Math.max(1, events));
     }
 
-    private void next(Talk talk) {
+    private void next() {
+      Talk talk = resting.remove();
       underWay.incrementAndGet();
       engine
           .perform(
@@ -329,11 +361,12 @@ final class BenchJournal implements Callable<Integer> {
               talk.customer(),
               new ConversationCommand.PostMessage(key(), TEXT))
           .whenComplete((reply, thrown) -> {
+            resting.add(talk);
             underWay.decrementAndGet();
             if (reply instanceof ConversationReply.Accepted) {
               stored.incrementAndGet();
               if (writing) {
-                next(talk);
+                next();
               }
             } else {
               failure.set(

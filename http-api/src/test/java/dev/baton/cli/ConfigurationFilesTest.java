@@ -83,6 +83,7 @@ class ConfigurationFilesTest {
       strings = {
         "config/compose.yaml",
         "config/kubernetes.yaml",
+        "config/kubernetes-cluster.yaml",
         "config/baton.service",
         "config/nginx.conf",
         "config/Caddyfile",
@@ -134,6 +135,26 @@ class ConfigurationFilesTest {
     assertThat(pod.path("volumes").findValuesAsText("claimName")).containsExactly("baton-data");
     assertThat(pod.path("volumes").findValuesAsText("secretName"))
         .containsExactly(documents.getFirst().at("/metadata/name").asText());
+    assertOptionsOfUp(baton.path("args").toString());
+  }
+
+  @Test
+  void kubernetesRunsNodesThatReachEachOther() {
+    List<JsonNode> documents = documents("config/kubernetes-cluster.yaml");
+
+    JsonNode set =
+        documents.stream()
+            .filter(document -> document.path("kind").asText().equals("StatefulSet"))
+            .findFirst()
+            .orElseThrow()
+            .path("spec");
+    assertThat(set.path("replicas").asInt()).isGreaterThan(1);
+    JsonNode baton = set.at("/template/spec/containers/0");
+    assertThat(baton.path("env").findValuesAsText("name"))
+        .contains("BATON_DATABASE_URL", "BATON_CLUSTER_HOST", "BATON_CLUSTER_CERTIFICATES");
+    String nodes = defaults().getOrDefault("baton.cluster.port", "");
+    assertThat(baton.path("ports").findValuesAsText("containerPort"))
+        .containsExactly(port(), nodes);
     assertOptionsOfUp(baton.path("args").toString());
   }
 

@@ -141,6 +141,7 @@ final class ClusterRun {
     if (!crowd.stop(SETTLE_SECONDS)) {
       report.missed("some sends did not come to a definite answer");
     }
+    report.figures().put("nodes", options.nodes()).put("faults", options.kills());
     ObjectNode times = report.figures().putObject("answeredAgainSeconds");
     back.forEach((fault, all) ->
         times
