@@ -34,7 +34,9 @@ class BatonTest {
             "migrate",
             "backup",
             "restore",
-            "doctor");
+            "doctor",
+            "cluster status",
+            "cluster certificates");
     assertThat(ran.out().lines().map(String::strip))
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(100));
     for (String verb :
