@@ -49,6 +49,7 @@ import dev.baton.verify.JournalChecker;
 import dev.baton.workspace.WorkspaceDirectory;
 import dev.baton.workspace.WorkspaceSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +78,7 @@ public final class ChatEngine implements AutoCloseable {
   private final ConversationSharding conversations;
   private final ConversationHistory history;
   private final Reconciler reconciler;
+  private final Timer comparing;
   private final HistoryReader pastQuestions;
   private final Replays replays;
   private final DamagedConversations damaged =
@@ -122,6 +124,7 @@ public final class ChatEngine implements AutoCloseable {
     pastQuestions = new HistoryReader(parts.stores().inbox(), history, parts.system());
     replays = new Replays(parts.replay(), this::readySources, parts.replaying(), Clock.systemUTC());
     reconciler = new Reconciler(parts.journal(), parts.stores().inbox(), this::wake);
+    comparing = registry.timer("baton.inbox.compared");
   }
 
   /** Heals what a crash left behind, now and from time to time. */
@@ -132,7 +135,7 @@ public final class ChatEngine implements AutoCloseable {
         .scheduleWithFixedDelay(
             Duration.ZERO,
             parts.settings().reconcileEvery(),
-            () -> parts.blocking().execute(reconciler::run),
+            () -> parts.blocking().execute(() -> comparing.record(reconciler::run)),
             parts.system().executionContext());
   }
 

@@ -30,6 +30,8 @@ class BatonTest {
             "learn",
             "bench retrieval",
             "bench journal",
+            "bench recovery",
+            "bench growth",
             "verify",
             "migrate",
             "backup",
