@@ -241,6 +241,30 @@ final class JdbcInbox implements InboxStore {
             .list());
   }
 
+  @Override
+  public long comparedUpTo() {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT ordering FROM inbox_compared")
+            .mapTo(Long.class)
+            .findOne()
+            .orElse(0L));
+  }
+
+  @Override
+  public void keepComparedUpTo(long ordering) {
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate(
+                """
+                INSERT INTO inbox_compared AS kept (ordering) VALUES (:ordering)
+                ON CONFLICT (one) DO UPDATE SET ordering = excluded.ordering
+                WHERE kept.ordering < excluded.ordering
+                """)
+            .bind("ordering", ordering)
+            .execute());
+  }
+
   /** Put together from constants only; every value is bound. */
   private static String listSql(View view, boolean further) {
     String which =
