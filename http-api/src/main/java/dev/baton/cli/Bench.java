@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
       BenchRetrieval.class,
       BenchJournal.class,
       BenchRecovery.class,
-      BenchGrowth.class
+      BenchGrowth.class,
+      BenchStartup.class,
+      BenchFill.class
     },
     description = "Measure a part of the engine on this machine. Needs no server.")
 final class Bench {}

@@ -18,7 +18,15 @@ final class BenchEngine {
   private BenchEngine() {}
 
   static ChatEngine start(Database database, Path folder, MeterRegistry registry) {
-    Config config = ConfigFactory.parseMap(QUIET).withFallback(ConfigFactory.load());
+    return start(database, folder, registry, Map.of());
+  }
+
+  static ChatEngine start(
+      Database database, Path folder, MeterRegistry registry, Map<String, Object> settings) {
+    Config config =
+        ConfigFactory.parseMap(settings)
+            .withFallback(ConfigFactory.parseMap(QUIET))
+            .withFallback(ConfigFactory.load());
     return EngineStarter.start(
         config,
         database,

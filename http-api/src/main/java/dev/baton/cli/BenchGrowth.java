@@ -143,7 +143,9 @@ final class BenchGrowth implements Callable<Integer> {
     columns.add(Column.shares("open", GrowthStep::open));
     columns.add(Column.shares("recover", GrowthStep::recover));
     columns.add(Column.number("start ms", GrowthStep::startMillis));
-    columns.add(Column.number("compare ms", GrowthStep::compareMillis));
+    columns.add(Column.number("compare all", GrowthStep::compareAllMillis));
+    columns.add(Column.number("compare", GrowthStep::compareMillis));
+    columns.add(Column.shares("latest", GrowthStep::latest));
     columns.add(Column.number("bytes each", GrowthStep::bytesPerConversation));
     columns.add(Column.number("heap MiB", GrowthStep::heapMebibytes));
     return columns;
@@ -159,7 +161,7 @@ final class BenchGrowth implements Callable<Integer> {
 
   private static String line(List<String> cells) {
     StringBuilder line = new StringBuilder();
-    cells.forEach(cell -> line.append(String.format(Locale.ROOT, "%11s", cell)));
+    cells.forEach(cell -> line.append(String.format(Locale.ROOT, "%14s", cell)));
     return line.append('\n').toString();
   }
 
@@ -191,7 +193,7 @@ final class BenchGrowth implements Callable<Integer> {
             new Plot.Axis("ms", true, MILLIS),
             List.of(
                 drawn("engine started", steps, GrowthStep::startMillis),
-                drawn("rows compared", steps, GrowthStep::compareMillis),
+                drawn("all compared", steps, GrowthStep::compareAllMillis),
                 drawn("first page p99", steps, step -> step.slowestFirst()),
                 drawn("deep page p99", steps, step -> step.deepest().p99()),
                 drawn("open p99", steps, step -> step.open().p99()),

@@ -32,6 +32,8 @@ class BatonTest {
             "bench journal",
             "bench recovery",
             "bench growth",
+            "bench startup",
+            "bench fill",
             "verify",
             "migrate",
             "backup",

@@ -87,6 +87,35 @@ class BenchStoredTest {
   }
 
   @Test
+  void aServerIsReallyStartedOnBothDatabases() {
+    int exit = run("bench", "startup", "--json", "--conversations", "20", "--rounds", "1");
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(exit).isEqualTo(ExitCode.OK);
+    JsonNode line = Answer.parse(out.toString());
+    assertThat(line.path("empty_ms").asDouble())
+        .isPositive()
+        .isEqualTo(line.path("empty_all_ms").path(0).asDouble());
+    assertThat(line.path("stored_ms").asDouble())
+        .isPositive()
+        .isEqualTo(line.path("stored_all_ms").path(0).asDouble());
+    assertThat(line.path("as_launched").asBoolean()).isFalse();
+  }
+
+  @Test
+  void aDatabaseIsFilledOnceUnlessItIsReallyMeant(@TempDir Path data) {
+    try (ServerProcess server = ServerProcess.start(data)) {
+      assertThat(server.ready()).isPositive();
+    }
+    String[] fill = {"bench", "fill", "--data", data.toString(), "--conversations", "30", "--open"};
+
+    assertThat(run(fill)).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).startsWith("30 conversations written");
+    assertThat(run(fill)).isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString()).contains("--really").hasLineCount(1);
+  }
+
+  @Test
   void whatCannotBeMeasuredIsOneLine() {
     assertThat(run("bench", "recovery", "--events", "9")).isEqualTo(ExitCode.FAILURE);
     assertThat(run("bench", "recovery", "--events", "10000", "--conversations", "1000"))
