@@ -167,8 +167,15 @@ final class JdbcInbox implements InboxStore {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
-                "SELECT conversation FROM inbox_entry WHERE workspace = :workspace"
-                    + " ORDER BY updated_at DESC, conversation DESC LIMIT :most")
+                """
+                SELECT newest.conversation
+                FROM (VALUES ('AGENT'), ('QUEUE'), ('OPERATOR'), ('NONE')) AS list (owner)
+                CROSS JOIN LATERAL (
+                  SELECT conversation, updated_at FROM inbox_entry
+                  WHERE workspace = :workspace AND owner = list.owner
+                  ORDER BY updated_at DESC, conversation DESC LIMIT :most) AS newest
+                ORDER BY newest.updated_at DESC, newest.conversation DESC LIMIT :most
+                """)
             .bind("workspace", workspace.value())
             .bind("most", most)
             .map((row, context) -> new ConversationId(row.getString("conversation")))
@@ -239,6 +246,30 @@ final class JdbcInbox implements InboxStore {
             .bind("most", most)
             .map((row, context) -> new ConversationId(row.getString("conversation")))
             .list());
+  }
+
+  @Override
+  public long comparedUpTo() {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT ordering FROM inbox_compared")
+            .mapTo(Long.class)
+            .findOne()
+            .orElse(0L));
+  }
+
+  @Override
+  public void keepComparedUpTo(long ordering) {
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate(
+                """
+                INSERT INTO inbox_compared AS kept (ordering) VALUES (:ordering)
+                ON CONFLICT (one) DO UPDATE SET ordering = excluded.ordering
+                WHERE kept.ordering < excluded.ordering
+                """)
+            .bind("ordering", ordering)
+            .execute());
   }
 
   /** Put together from constants only; every value is bound. */

@@ -79,7 +79,7 @@ public final class JournalReader {
       long highest = afterOrdering;
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          heads.add(new Head(rows.getString(1), rows.getLong(2)));
+          heads.add(new Head(rows.getString(1), rows.getLong(2), rows.getLong(3)));
           highest = Math.max(highest, rows.getLong(3));
         }
       }
@@ -95,8 +95,8 @@ public final class JournalReader {
     void visit(StoredEvent event);
   }
 
-  /** The last sequence number of one conversation. */
-  public record Head(String persistenceId, long sequenceNumber) {}
+  /** The last event of one conversation. */
+  public record Head(String persistenceId, long sequenceNumber, long ordering) {}
 
   /**
    * The conversations that were written to.

@@ -50,6 +50,7 @@ import dev.baton.verify.JournalChecker;
 import dev.baton.workspace.WorkspaceDirectory;
 import dev.baton.workspace.WorkspaceSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,7 @@ public final class ChatEngine implements AutoCloseable {
   private final ConversationSharding conversations;
   private final ConversationHistory history;
   private final Reconciler reconciler;
+  private final Timer comparing;
   private final HistoryReader pastQuestions;
   private final Replays replays;
   private volatile boolean closing;
@@ -125,6 +127,7 @@ public final class ChatEngine implements AutoCloseable {
     pastQuestions = new HistoryReader(parts.stores().inbox(), history, parts.system());
     replays = new Replays(parts.replay(), this::readySources, parts.replaying(), Clock.systemUTC());
     reconciler = new Reconciler(parts.journal(), parts.stores().inbox(), this::wake);
+    comparing = registry.timer("baton.inbox.compared");
   }
 
   /** Heals what a crash left behind, now and from time to time: one node does it for all. */
@@ -132,7 +135,10 @@ public final class ChatEngine implements AutoCloseable {
     ClusterSingleton.get(parts.system())
         .init(
             SingletonActor.of(
-                Reconciling.create(reconciler, parts.blocking(), parts.settings().reconcileEvery()),
+                Reconciling.create(
+                    () -> comparing.record(reconciler::run),
+                    parts.blocking(),
+                    parts.settings().reconcileEvery()),
                 "reconciler"));
   }
 

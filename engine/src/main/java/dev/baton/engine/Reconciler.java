@@ -7,6 +7,7 @@ import dev.baton.inboxview.InboxStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * them.
  *
  * <p>Each run begins where the one before the last ended: the journal's order becomes visible by
- * commits, and a slow one may show behind what was seen already.
+ * commits, and a slow one may show behind what was seen already. A start begins where the last
+ * server had found nothing that lagged, so that it takes no longer the more is stored.
  */
 final class Reconciler {
   /**
@@ -31,8 +33,14 @@ final class Reconciler {
   private final JournalReader journal;
   private final InboxStore inbox;
   private final ObjLongConsumer<ConversationId> wake;
+
+  /** Found behind by the last run, until they are found healed: they hold back what is kept. */
+  private Map<ConversationId, JournalReader.Head> lagging = Map.of();
+
   private long checked;
   private long seen;
+  private long kept;
+  private boolean begun;
 
   Reconciler(JournalReader journal, InboxStore inbox, ObjLongConsumer<ConversationId> wake) {
     this.journal = journal;
@@ -46,26 +54,57 @@ final class Reconciler {
    */
   synchronized void run() {
     try {
+      begin();
       JournalReader.Heads heads = journal.heads(checked);
-      Map<ConversationId, Long> revs = new HashMap<>();
+      Map<ConversationId, JournalReader.Head> written = new HashMap<>();
       heads
           .heads()
           .forEach(head ->
               ConversationSharding.conversation(head.persistenceId())
-                  .ifPresent(id -> revs.put(id, head.sequenceNumber())));
+                  .ifPresent(id -> written.put(id, head)));
+      Map<ConversationId, JournalReader.Head> looked = new HashMap<>(lagging);
+      looked.putAll(written);
+      Map<ConversationId, Long> revs = new HashMap<>();
+      looked.forEach((id, head) -> revs.put(id, head.sequenceNumber()));
       List<ConversationId> behind = inbox.behind(revs);
-      behind.stream().limit(WOKEN_MAX).forEach(id -> wake.accept(id, revs.getOrDefault(id, 0L)));
+      List<ConversationId> news = behind.stream().filter(written::containsKey).toList();
+      news.stream().limit(WOKEN_MAX).forEach(id -> wake.accept(id, revs.getOrDefault(id, 0L)));
       inbox.awaitingAgent(WOKEN_MAX).forEach(id -> wake.accept(id, 0));
       if (behind.size() <= WOKEN_MAX) {
         checked = seen;
         seen = heads.highest();
+        looked.keySet().retainAll(Set.copyOf(behind));
+        lagging = looked;
+        keep();
       }
-      if (!behind.isEmpty()) {
-        LOG.info("{} rows of the inbox lagged behind the journal and are healed", behind.size());
+      if (!news.isEmpty()) {
+        LOG.info("{} rows of the inbox lagged behind the journal and are healed", news.size());
       }
     } catch (RuntimeException e) {
       LOG.warn(
           "the inbox could not be compared with the journal and will be again: {}", e.toString());
+    }
+  }
+
+  private void begin() {
+    if (!begun) {
+      kept = inbox.comparedUpTo();
+      checked = kept;
+      seen = kept;
+      begun = true;
+    }
+  }
+
+  /** Nothing up to there lags, so that the next server need not look at it. */
+  private void keep() {
+    long healed =
+        lagging.values().stream()
+            .mapToLong(JournalReader.Head::ordering)
+            .map(ordering -> ordering - 1)
+            .reduce(checked, Math::min);
+    if (healed > kept) {
+      inbox.keepComparedUpTo(healed);
+      kept = healed;
     }
   }
 }

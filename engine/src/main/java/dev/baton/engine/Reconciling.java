@@ -23,7 +23,7 @@ final class Reconciling {
 
   private Reconciling() {}
 
-  static Behavior<?> create(Reconciler reconciler, Executor blocking, Duration every) {
+  static Behavior<?> create(Runnable comparison, Executor blocking, Duration every) {
     return Behaviors.<Object>setup(context ->
         Behaviors.withTimers(timers -> {
           Cluster.get(context.getSystem())
@@ -35,7 +35,7 @@ final class Reconciling {
                   Due.class,
                   due -> {
                     try {
-                      blocking.execute(reconciler::run);
+                      blocking.execute(comparison);
                     } catch (RejectedExecutionException e) {
                       context.getLog().warn("too much waits for the database; compared later");
                     }

@@ -39,6 +39,15 @@ public interface InboxStore {
    */
   List<ConversationId> awaitingAgent(int most);
 
+  /**
+   * The ordering of the journal up to which rows were found to be as new as their conversations; 0
+   * where nothing was compared yet.
+   */
+  long comparedUpTo();
+
+  /** Keeps that. Never goes back. */
+  void keepComparedUpTo(long ordering);
+
   /** A list of the inbox: waiting by longest wait, the others by latest change. */
   enum View {
     WAITING,

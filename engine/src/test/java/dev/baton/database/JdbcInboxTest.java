@@ -193,6 +193,29 @@ class JdbcInboxTest {
   }
 
   @Test
+  void theLatestAreFoundWhoeverOwnsThem() {
+    List<InboxEntry> entries = new ArrayList<>();
+    for (int second = 0; second < 6; second++) {
+      for (OwnerKind owner : OwnerKind.values()) {
+        entries.add(entry(owner, second));
+      }
+    }
+    store.upsert(entries);
+
+    List<ConversationId> newestFirst =
+        entries.stream()
+            .sorted(
+                Comparator.comparing(InboxEntry::updatedAt)
+                    .thenComparing(entry -> entry.conversation().value())
+                    .reversed())
+            .map(InboxEntry::conversation)
+            .toList();
+    assertThat(store.latest(workspace.id(), 100)).isEqualTo(newestFirst);
+    assertThat(store.latest(workspace.id(), 7)).isEqualTo(newestFirst.subList(0, 7));
+    assertThat(store.latest(WorkspaceId.random(), 7)).isEmpty();
+  }
+
+  @Test
   void countsAreThoseOfTheViewer() {
     store.upsert(
         List.of(

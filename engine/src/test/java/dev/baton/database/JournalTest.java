@@ -231,11 +231,10 @@ class JournalTest {
 
     assertThat(all.heads())
         .containsExactly(
-            new JournalReader.Head("a", 1),
-            new JournalReader.Head("b", 2),
-            new JournalReader.Head("c", 1));
-    assertThat(later.heads())
-        .containsExactly(new JournalReader.Head("b", 2), new JournalReader.Head("c", 1));
+            new JournalReader.Head("a", 1, before - 1),
+            new JournalReader.Head("b", 2, before + 1),
+            new JournalReader.Head("c", 1, before + 2));
+    assertThat(later.heads()).isEqualTo(all.heads().subList(1, 3));
     assertThat(later.highest()).isEqualTo(all.highest()).isGreaterThan(before);
     assertThat(journal.heads(all.highest()))
         .isEqualTo(new JournalReader.Heads(List.of(), all.highest()));

@@ -11,27 +11,20 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import dev.baton.identity.ConversationId;
-import dev.baton.identity.OperatorId;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.inboxview.InboxEntry;
 import dev.baton.inboxview.InboxStore;
 import dev.baton.inboxview.InboxStore.View;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +43,7 @@ class InboxBookTest {
   private static final Duration SOON = Duration.ofMillis(1);
 
   private final Presence presence = new Presence();
-  private final FakeStore store = new FakeStore();
+  private final FakeInboxStore store = new FakeInboxStore();
   private final Queue<Runnable> blocking = new ConcurrentLinkedQueue<>();
   private final TestProbe<InboxNews> inbox = KIT.createTestProbe();
   private final ActorRef<InboxBook.Message> book =
@@ -342,59 +335,5 @@ class InboxBookTest {
 
   private static InboxStore.Tally tally(long waiting) {
     return new InboxStore.Tally(waiting, 0, 0, Map.of(ANNA.id(), 1L));
-  }
-
-  /** Remembers the batches; fails as often as it is told to. */
-  private static final class FakeStore implements InboxStore {
-    private final Queue<List<InboxEntry>> batches = new ArrayDeque<>();
-    private final List<WorkspaceId> counted = new ArrayList<>();
-    private int upserts;
-    private int failures;
-    private InboxStore.@Nullable Tally tally;
-
-    @Override
-    public void upsert(Collection<InboxEntry> entries) {
-      upserts++;
-      if (failures > 0) {
-        failures--;
-        throw new IllegalStateException("database away");
-      }
-      batches.add(List.copyOf(entries));
-    }
-
-    @Override
-    public Optional<InboxEntry> find(WorkspaceId workspace, ConversationId conversation) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Page list(
-        WorkspaceId workspace, View view, OperatorId viewer, int most, @Nullable String cursor) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<ConversationId> latest(WorkspaceId workspace, int most) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Tally tally(WorkspaceId workspace) {
-      counted.add(workspace);
-      if (tally == null) {
-        throw new IllegalStateException("database away");
-      }
-      return tally;
-    }
-
-    @Override
-    public List<ConversationId> behind(Map<ConversationId, Long> revs) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<ConversationId> awaitingAgent(int most) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

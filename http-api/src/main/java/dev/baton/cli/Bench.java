@@ -7,6 +7,13 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "PART",
-    subcommands = {BenchRetrieval.class, BenchJournal.class},
+    subcommands = {
+      BenchRetrieval.class,
+      BenchJournal.class,
+      BenchRecovery.class,
+      BenchGrowth.class,
+      BenchStartup.class,
+      BenchFill.class
+    },
     description = "Measure a part of the engine on this machine. Needs no server.")
 final class Bench {}

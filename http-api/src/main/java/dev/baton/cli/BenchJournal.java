@@ -5,9 +5,6 @@ import akka.serialization.SerializationExtension;
 import akka.serialization.Serializer;
 import akka.serialization.Serializers;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigValueFactory;
 import dev.baton.conversation.ConversationCommand;
 import dev.baton.conversation.ConversationEvent;
 import dev.baton.conversation.ConversationReply;
@@ -18,7 +15,6 @@ import dev.baton.database.JournalWriter;
 import dev.baton.database.StoredEvent;
 import dev.baton.database.embedded.EmbeddedPostgres;
 import dev.baton.engine.ChatEngine;
-import dev.baton.engine.EngineStarter;
 import dev.baton.http.frames.Json;
 import dev.baton.identity.ConversationId;
 import dev.baton.identity.CustomerId;
@@ -44,7 +40,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,7 +88,7 @@ final class BenchJournal implements Callable<Integer> {
     Path folder = Eval.temporary();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, null);
         Database database = Database.open(postgres.settings());
-        ChatEngine engine = engine(database, folder)) {
+        ChatEngine engine = BenchEngine.start(database, folder, new SimpleMeterRegistry())) {
       measure(database, engine);
     } finally {
       Eval.remove(folder);
@@ -128,11 +123,11 @@ final class BenchJournal implements Callable<Integer> {
             median(ratios),
             median(entity.stream().mapToDouble(Round::processorMicros).toArray()),
             like.payload().length,
-            machine.steal()));
+            machine));
   }
 
   private record Figures(
-      double events, double rows, double ratio, double micros, int bytes, double steal) {}
+      double events, double rows, double ratio, double micros, int bytes, MeasuredOn machine) {}
 
   private void report(Figures figures) {
     PrintWriter out = spec.commandLine().getOut();
@@ -144,20 +139,18 @@ final class BenchJournal implements Callable<Integer> {
           .put("entity_jvm_micros_per_event", Math.round(figures.micros()))
           .put("payload_bytes", figures.bytes())
           .put("in_flight", inFlight)
-          .put("rounds", rounds)
-          .put("steal", Math.round(figures.steal() * 1_000) / 1_000.0)
-          .put("machine", MeasuredOn.describe());
+          .put("rounds", rounds);
+      figures.machine().put(line);
       out.println(line);
       return;
     }
     out.printf(
         Locale.ROOT,
-        "%s, %.1f %% stolen; medians of %d alternating rounds of %d s%n"
+        "%s; medians of %d alternating rounds of %d s%n"
             + "%.0f events/s through conversations, %d in flight, %.0f us of the JVM's processor each%n"
             + "%.0f rows/s of %d bytes by plain inserts, %d threads with %d a batch%n"
             + "ratio %.3f%n",
-        MeasuredOn.describe(),
-        figures.steal() * 100,
+        figures.machine().line(),
         rounds,
         seconds,
         figures.events(),
@@ -168,23 +161,6 @@ final class BenchJournal implements Callable<Integer> {
         RAW_THREADS,
         RAW_BATCH,
         figures.ratio());
-  }
-
-  private static ChatEngine engine(Database database, Path folder) {
-    Config config =
-        ConfigFactory.load()
-            .withValue("baton.engine.retrieval.models", ConfigValueFactory.fromAnyRef(false))
-            .withValue("baton.engine.reply-timeout", ConfigValueFactory.fromAnyRef("30s"));
-    return EngineStarter.start(
-        config,
-        database,
-        folder.resolve("index"),
-        system ->
-            url -> {
-              throw new IllegalStateException("nothing is fetched here");
-            },
-        UnaryOperator.identity(),
-        new SimpleMeterRegistry());
   }
 
   /** A customer's line as the journal keeps it. */
