@@ -133,7 +133,8 @@ class InboxTallyTest {
             row(ConversationId.random(), 1, OwnerKind.QUEUE, null)));
     execute(
         """
-        DROP TABLE inbox_tally, restored_copy, inbox_compared;
+        DROP TABLE inbox_tally, restored_copy, inbox_compared, node, node_lease;
+        ALTER TABLE source DROP COLUMN node;
         DROP INDEX inbox_entry_awaiting_idx;
         DROP FUNCTION inbox_tally_added, inbox_tally_changed, inbox_tally_removed CASCADE;
         DELETE FROM flyway_schema_history WHERE version::integer >= 5;
