@@ -74,7 +74,7 @@ final class Reconciler {
         checked = seen;
         seen = heads.highest();
         looked.keySet().retainAll(Set.copyOf(behind));
-        lagging = looked;
+        lagging = Map.copyOf(looked);
         keep();
       }
       if (!news.isEmpty()) {

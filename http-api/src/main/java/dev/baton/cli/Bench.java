@@ -15,5 +15,6 @@ import picocli.CommandLine.Command;
       BenchStartup.class,
       BenchFill.class
     },
-    description = "Measure a part of the engine on this machine. Needs no server.")
+    description = "Measure a part of the engine on this machine. Needs no server.",
+    footer = "Two more parts use the load tool: ./baton bench sockets, ./baton bench fanout.")
 final class Bench {}

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +41,9 @@ final class BenchStartup implements Callable<Integer> {
 
   @Option(names = "--rounds", paramLabel = "N", description = "Alternating rounds (default: 5).")
   private int rounds = 5;
+
+  @Option(names = "--no-models", description = "Without the models that find passages by meaning.")
+  private boolean noModels;
 
   @Option(names = "--json", description = "One line of JSON.")
   private boolean json;
@@ -91,8 +95,9 @@ final class BenchStartup implements Callable<Integer> {
     }
   }
 
-  private static double start(Path data) {
-    try (ServerProcess server = ServerProcess.start(data)) {
+  private double start(Path data) {
+    Map<String, String> environment = noModels ? Map.of("BATON_MODELS", "off") : Map.of();
+    try (ServerProcess server = ServerProcess.start(data, environment)) {
       return server.ready();
     }
   }
@@ -122,6 +127,7 @@ final class BenchStartup implements Callable<Integer> {
           .put("conversations", conversations)
           .put("first_ms", Math.round(figures.first()))
           .put("after_filling_ms", Math.round(figures.afterFilling()))
+          .put("models", !noModels)
           .put("rounds", rounds)
           .put("as_launched", ServerProcess.asLaunched());
       ArrayNode all = line.putArray("empty_all_ms");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -41,7 +42,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Begins to start one; what it prints goes into a file beside the data folder. */
-  static ServerProcess start(Path data) {
+  static ServerProcess start(Path data, Map<String, String> environment) {
     Path log = data.resolveSibling(data.getFileName() + ".log");
     List<String> command = new ArrayList<>();
     String launcher = System.getProperty(LAUNCHER);
@@ -57,6 +58,7 @@ final class ServerProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    builder.environment().putAll(environment);
     builder.environment().put("BATON_SKIP_BUILD", "1");
     try {
       Files.deleteIfExists(data.resolve(Up.URL_FILE));

@@ -46,7 +46,15 @@ class BatonTest {
     for (String verb :
         Stream.concat(
                 verbs(Baton.commandLine(), "").stream(),
-                Stream.of("simulate", "chaos", "load", "sync", "test", "fmt"))
+                Stream.of(
+                    "bench sockets",
+                    "bench fanout",
+                    "simulate",
+                    "chaos",
+                    "load",
+                    "sync",
+                    "test",
+                    "fmt"))
             .toList()) {
       assertThat(ran.out()).containsPattern("(?m)^  " + verb + " +[A-Z]");
     }

@@ -3,7 +3,12 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.baton.database.Database;
+import dev.baton.database.embedded.EmbeddedPostgres;
+import dev.baton.identity.WorkspaceId;
 import dev.baton.testkit.Answer;
+import dev.baton.workspace.Workspace;
+import dev.baton.workspace.WorkspaceSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -88,7 +93,8 @@ class BenchStoredTest {
 
   @Test
   void aServerIsReallyStartedOnBothDatabases() {
-    int exit = run("bench", "startup", "--json", "--conversations", "20", "--rounds", "1");
+    int exit =
+        run("bench", "startup", "--json", "--conversations", "20", "--rounds", "1", "--no-models");
 
     assertThat(err.toString()).isEmpty();
     assertThat(exit).isEqualTo(ExitCode.OK);
@@ -104,8 +110,12 @@ class BenchStoredTest {
 
   @Test
   void aDatabaseIsFilledOnceUnlessItIsReallyMeant(@TempDir Path data) {
-    try (ServerProcess server = ServerProcess.start(data)) {
-      assertThat(server.ready()).isPositive();
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data, null);
+        Database database = Database.open(postgres.settings())) {
+      database
+          .workspaces()
+          .add(
+              new Workspace(WorkspaceId.random(), "bench", 1, WorkspaceSettings.defaults("Bench")));
     }
     String[] fill = {"bench", "fill", "--data", data.toString(), "--conversations", "30", "--open"};
 
