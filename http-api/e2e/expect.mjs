@@ -1,4 +1,4 @@
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 function fail(what) {
   throw new Error(what);

@@ -1,6 +1,6 @@
 import { expect } from "./expect.mjs";
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 60_000;
 
 /** A customer on the demo site, who sees and does what a person would. */
 export class Customer {

@@ -11,11 +11,13 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import dev.baton.handoff.HandoffReason;
 import dev.baton.identity.RequestId;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Routes inquiries to a fixed number of {@link RetrievalWorker}s. What waits is bounded: beyond the
@@ -55,6 +57,7 @@ public final class RetrievalPool extends AbstractBehavior<RetrievalPool.Message>
   public record Bounds(int workers, int waitingMax, Duration deadline) {}
 
   private final Queue<Ask> waiting = new ArrayDeque<>();
+  private final AtomicInteger depth = new AtomicInteger();
   private final Queue<RetrievalWorker> idle = new ArrayDeque<>();
   private final Agent agent;
   private final Bounds bounds;
@@ -82,6 +85,9 @@ public final class RetrievalPool extends AbstractBehavior<RetrievalPool.Message>
     this.agent = agent;
     this.bounds = bounds;
     this.registry = registry;
+    Tags queue = Tags.of("queue", "inquiries");
+    registry.gauge("baton.queue.waiting", queue, depth);
+    registry.gauge("baton.queue.bound", queue, bounds, Bounds::waitingMax);
     for (int i = 0; i < bounds.workers(); i++) {
       idle.add(hire());
     }
@@ -103,6 +109,7 @@ public final class RetrievalPool extends AbstractBehavior<RetrievalPool.Message>
       give(worker, ask);
     } else if (working > 0 && waiting.size() < bounds.waitingMax()) {
       waiting.add(ask);
+      depth.set(waiting.size());
     } else {
       refuse(ask);
     }
@@ -146,6 +153,7 @@ public final class RetrievalPool extends AbstractBehavior<RetrievalPool.Message>
       waiting.forEach(RetrievalPool::refuse);
       waiting.clear();
     }
+    depth.set(waiting.size());
     return this;
   }
 

@@ -68,6 +68,13 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** How many wait for a connection of the stores. */
+  public int waiting() {
+    return pool.getHikariPoolMXBean() == null
+        ? 0
+        : pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+  }
+
   /** The stores' pool. */
   public DataSource dataSource() {
     return pool;

@@ -79,6 +79,7 @@ public final class ChatEngine implements AutoCloseable {
   private final ConversationSharding conversations;
   private final ConversationHistory history;
   private final Reconciler reconciler;
+  private final Admission admission;
   private final Timer comparing;
   private final HistoryReader pastQuestions;
   private final Replays replays;
@@ -127,6 +128,7 @@ public final class ChatEngine implements AutoCloseable {
     pastQuestions = new HistoryReader(parts.stores().inbox(), history, parts.system());
     replays = new Replays(parts.replay(), this::readySources, parts.replaying(), Clock.systemUTC());
     reconciler = new Reconciler(parts.journal(), parts.stores().inbox(), this::wake);
+    admission = new Admission(parts.settings().underWay(), registry);
     comparing = registry.timer("baton.inbox.compared");
   }
 
@@ -163,9 +165,25 @@ public final class ChatEngine implements AutoCloseable {
       Opening opening,
       Principal principal,
       ConversationCommand command) {
-    return ask(
-        conversation,
-        replyTo -> new ConversationMessage.Perform(opening, principal, command, replyTo));
+    Admission.Caller caller =
+        principal instanceof Principal.Operator
+            ? Admission.Caller.OPERATOR
+            : Admission.Caller.CUSTOMER;
+    return admission.admit(
+        caller,
+        () ->
+            ask(
+                conversation,
+                replyTo -> new ConversationMessage.Perform(opening, principal, command, replyTo)));
+  }
+
+  /**
+   * Asked before somebody begins a conversation.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException where too much is under way already
+   */
+  public void checkNewConversation() {
+    admission.check(Admission.Caller.NEW_CONVERSATION);
   }
 
   /** The same for somebody of the team, who can act only in a conversation that has begun. */
@@ -179,7 +197,12 @@ public final class ChatEngine implements AutoCloseable {
 
   /** Where a conversation stands; empty when it has not begun. */
   public CompletionStage<Optional<InboxEntry>> describe(ConversationId conversation) {
-    return this.<ConversationMessage.Described>ask(conversation, ConversationMessage.Describe::new)
+    return admission
+        .admit(
+            Admission.Caller.OPERATOR,
+            () ->
+                this.<ConversationMessage.Described>ask(
+                    conversation, ConversationMessage.Describe::new))
         .thenApply(described -> Optional.ofNullable(described.entry()));
   }
 

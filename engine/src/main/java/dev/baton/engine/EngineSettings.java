@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param reconcileEvery how often the inbox is compared with the journal
  * @param retrieval how many inquiries are answered at the same time, wait, and for how long
  * @param models whether passages are also found by meaning, which takes about 270 MB
+ * @param underWay how many commands may be under way before callers are refused
  * @param blockingThreads threads for what blocks on the database
  * @param blockingWaitingMax tasks that may wait for one of them
  */
@@ -23,6 +24,7 @@ public record EngineSettings(
     Duration reconcileEvery,
     RetrievalPool.Bounds retrieval,
     boolean models,
+    Admission.Bounds underWay,
     int blockingThreads,
     int blockingWaitingMax) {
 
@@ -55,6 +57,10 @@ public record EngineSettings(
             engine.getInt("retrieval.waiting-max"),
             engine.getDuration("retrieval.deadline")),
         engine.getBoolean("retrieval.models"),
+        new Admission.Bounds(
+            engine.getInt("under-way.new-conversations-max"),
+            engine.getInt("under-way.customers-max"),
+            engine.getInt("under-way.operators-max")),
         engine.getInt("blocking.threads"),
         engine.getInt("blocking.waiting-max"));
   }

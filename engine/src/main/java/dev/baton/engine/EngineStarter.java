@@ -41,6 +41,7 @@ import dev.baton.sources.pdf.PdfProcess;
 import dev.baton.workspace.Workspace;
 import dev.baton.workspace.WorkspaceDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -97,7 +98,7 @@ public final class EngineStarter {
       alone.manager().tell(Join.create(alone.selfMember().address()));
     }
     ThreadPoolExecutor blocking =
-        pool("blocking", settings.blockingThreads(), settings.blockingWaitingMax());
+        pool("blocking", settings.blockingThreads(), settings.blockingWaitingMax(), registry);
     Stores stores =
         new Stores(
             database.workspaces(),
@@ -105,10 +106,12 @@ public final class EngineStarter {
             database.customerSessions(),
             database.sources(membership.map(Membership::number).orElse(0)),
             database.inbox());
+    Tags connections = Tags.of("queue", "connections");
+    registry.gauge("baton.queue.waiting", connections, database, Database::waiting);
     WorkspaceDirectory workspaces = new WorkspaceDirectory(stores.workspaces());
     Presence presence = new Presence();
     RemovedSources removed = new RemovedSources();
-    ThreadPoolExecutor reading = pool("reading", 1, READINGS_WAITING_MAX);
+    ThreadPoolExecutor reading = pool("reading", 1, READINGS_WAITING_MAX, registry);
     CompletableFuture<SourceLibrary> libraryToCome = new CompletableFuture<>();
     ActorRef<InboxBook.Message> book =
         system.systemActorOf(
@@ -116,7 +119,8 @@ public final class EngineStarter {
                 stores.inbox(),
                 blocking,
                 presence,
-                new Elsewhere(workspaces, libraryToCome, removed, blocking, reading)),
+                new Elsewhere(workspaces, libraryToCome, removed, blocking, reading),
+                registry),
             "inbox-book",
             Props.empty());
     LuceneKnowledgeBase knowledge =
@@ -158,7 +162,7 @@ public final class EngineStarter {
                 presence,
                 blocking,
                 database.journal(),
-                pool("replaying", 1, REPLAYS_WAITING_MAX),
+                pool("replaying", 1, REPLAYS_WAITING_MAX, registry),
                 new Replay(agent, tellingWords(knowledge))),
             registry);
     library.start();
@@ -221,13 +225,19 @@ public final class EngineStarter {
     };
   }
 
-  private static ThreadPoolExecutor pool(String name, int threads, int waitingMax) {
-    return new ThreadPoolExecutor(
-        threads,
-        threads,
-        1,
-        TimeUnit.MINUTES,
-        new ArrayBlockingQueue<>(waitingMax),
-        Thread.ofPlatform().name(name + "-", 0).daemon().factory());
+  private static ThreadPoolExecutor pool(
+      String name, int threads, int waitingMax, MeterRegistry registry) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(waitingMax),
+            Thread.ofPlatform().name(name + "-", 0).daemon().factory());
+    Tags queue = Tags.of("queue", name);
+    registry.gauge("baton.queue.waiting", queue, pool, each -> each.getQueue().size());
+    registry.gauge("baton.queue.bound", queue, pool, each -> waitingMax);
+    return pool;
   }
 }

@@ -13,6 +13,7 @@ import dev.baton.identity.WorkspaceId;
 import dev.baton.inboxview.InboxChange;
 import dev.baton.inboxview.InboxEntry;
 import dev.baton.inboxview.InboxStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,9 +37,6 @@ import org.slf4j.LoggerFactory;
  * that follow come together; storing and counting each rest four times as long as they took.
  */
 public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
-  /** Rows that may wait to be stored; beyond it a row is left to the reconciler. */
-  static final int UNSTORED_MAX = 50_000;
-
   private static final int BATCH = 2_000;
   private static final int REST = 4;
   private static final Duration TELL_EVERY = Duration.ofMillis(50);
@@ -102,7 +100,7 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
   private final Presence presence;
   private final TimerScheduler<Message> timers;
   private final OtherNodes others;
-  private final UnstoredRows unstored = new UnstoredRows(System::nanoTime);
+  private final UnstoredRows unstored;
   private final Colleagues colleagues = new Colleagues(System::nanoTime);
   private final Map<WorkspaceId, InboxAudience> audiences = new HashMap<>();
 
@@ -117,10 +115,16 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
    * @param blocking where the store may block
    */
   public static Behavior<Message> create(
-      InboxStore store, Executor blocking, Presence presence, OtherNodes others) {
+      InboxStore store,
+      Executor blocking,
+      Presence presence,
+      OtherNodes others,
+      MeterRegistry registry) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
-          InboxBook book = new InboxBook(context, timers, store, blocking, presence, others);
+          UnstoredRows unstored = new UnstoredRows(System::nanoTime, registry);
+          InboxBook book =
+              new InboxBook(context, timers, store, blocking, presence, others, unstored);
           book.meetColleagues();
           return book;
         }));
@@ -132,9 +136,11 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
       InboxStore store,
       Executor blocking,
       Presence presence,
-      OtherNodes others) {
+      OtherNodes others,
+      UnstoredRows unstored) {
     super(context);
     this.others = others;
+    this.unstored = unstored;
     this.timers = timers;
     this.store = store;
     this.blocking = blocking;
@@ -176,12 +182,7 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
     }
     colleagues.gather(change);
     tellSoon();
-    if (!unstored.add(entry, UNSTORED_MAX)) {
-      LOG.warn(
-          "{} rows of the inbox wait to be stored; {} is left to the reconciler",
-          UNSTORED_MAX,
-          entry.conversation());
-    }
+    unstored.add(entry);
     storeLater(STORE_EVERY);
     return this;
   }

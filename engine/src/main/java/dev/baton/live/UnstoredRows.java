@@ -3,14 +3,19 @@ package dev.baton.live;
 import dev.baton.identity.ConversationId;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.inboxview.InboxEntry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The newest rows that the database does not hold yet: those that wait, and those on their way. */
 final class UnstoredRows {
@@ -21,21 +26,34 @@ final class UnstoredRows {
     }
   }
 
+  /** Rows that may wait to be stored; beyond it a row is left to the reconciler. */
+  static final int UNSTORED_MAX = 50_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(UnstoredRows.class);
+
   private final LongSupplier nanoTime;
+  private final AtomicInteger depth = new AtomicInteger();
   private Map<ConversationId, Row> waiting = new LinkedHashMap<>();
   private List<Row> underWay = List.of();
 
-  UnstoredRows(LongSupplier nanoTime) {
+  UnstoredRows(LongSupplier nanoTime, MeterRegistry registry) {
     this.nanoTime = nanoTime;
+    Tags queue = Tags.of("queue", "inbox rows");
+    registry.gauge("baton.queue.waiting", queue, depth);
+    registry.gauge("baton.queue.bound", queue, depth, any -> UNSTORED_MAX);
   }
 
-  /** False where no more rows may wait, and this one is left out. */
-  boolean add(InboxEntry entry, int most) {
-    if (waiting.size() >= most && !waiting.containsKey(entry.conversation())) {
-      return false;
+  /** Keeps a row where there is room; else the reconciler finds it. */
+  void add(InboxEntry entry) {
+    if (waiting.size() >= UNSTORED_MAX && !waiting.containsKey(entry.conversation())) {
+      LOG.warn(
+          "{} rows of the inbox wait to be stored; {} is left to the reconciler",
+          UNSTORED_MAX,
+          entry.conversation());
+      return;
     }
     waiting.merge(entry.conversation(), new Row(entry, nanoTime.getAsLong()), Row::or);
-    return true;
+    depth.set(size());
   }
 
   /** Those that waited longest, which are under way from now on; none while others are. */
@@ -62,6 +80,7 @@ final class UnstoredRows {
       waiting.forEach((conversation, row) -> again.merge(conversation, row, Row::or));
       waiting = again;
     }
+    depth.set(size());
   }
 
   boolean isUnderWay() {
@@ -72,7 +91,7 @@ final class UnstoredRows {
     return !waiting.isEmpty();
   }
 
-  int size() {
+  private int size() {
     return waiting.size() + underWay.size();
   }
 

@@ -15,6 +15,7 @@ import dev.baton.identity.WorkspaceId;
 import dev.baton.inboxview.InboxEntry;
 import dev.baton.inboxview.InboxStore;
 import dev.baton.inboxview.InboxStore.View;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,7 +48,9 @@ class InboxBookTest {
   private final Queue<Runnable> blocking = new ConcurrentLinkedQueue<>();
   private final TestProbe<InboxNews> inbox = KIT.createTestProbe();
   private final ActorRef<InboxBook.Message> book =
-      KIT.spawn(InboxBook.create(store, this::run, presence, new NoOtherNodes()));
+      KIT.spawn(
+          InboxBook.create(
+              store, this::run, presence, new NoOtherNodes(), new SimpleMeterRegistry()));
   private volatile boolean full;
 
   @AfterAll

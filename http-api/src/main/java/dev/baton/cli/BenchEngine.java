@@ -12,8 +12,17 @@ import java.util.function.UnaryOperator;
 
 /** The engine as the server runs it, without what would disturb a measurement. */
 final class BenchEngine {
+  private static final int UNLIMITED = 100_000;
   private static final Map<String, Object> QUIET =
-      Map.of("baton.engine.retrieval.models", false, "baton.engine.reply-timeout", "30s");
+      Map.of(
+          "baton.engine.retrieval.models",
+          false,
+          "baton.engine.reply-timeout",
+          "30s",
+          "baton.engine.under-way.customers-max",
+          UNLIMITED,
+          "baton.engine.under-way.operators-max",
+          UNLIMITED);
 
   private BenchEngine() {}
 

@@ -8,6 +8,7 @@ import akka.http.javadsl.server.Route;
 import akka.pattern.Patterns;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.baton.engine.ChatEngine;
 import dev.baton.engine.Stores;
 import dev.baton.http.access.Access;
@@ -18,6 +19,7 @@ import dev.baton.http.pages.PageRoutes;
 import dev.baton.http.socket.Sockets;
 import dev.baton.http.widget.WidgetRoutes;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,11 +28,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running server: the engine's door, bound to a port. */
 public final class ChatServer {
   private static final Duration DRAIN = Duration.ofSeconds(3);
   private static final Duration SOCKETS_DRAIN = Duration.ofSeconds(5);
+
+  /** Files for the database, the index, the log, and requests that are no sockets. */
+  static final int OTHER_FILES = 200;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private final ActorSystem<?> system;
@@ -93,8 +102,10 @@ public final class ChatServer {
             engine.blocking(),
             Clock.systemUTC(),
             https);
-    Sockets sockets = new Sockets(system, settings.limits().socketsPerAddress());
+    Sockets sockets =
+        new Sockets(system, settings.limits().socketsPerAddress(), socketsMax(system));
     metrics.gauge("baton.sockets.open", sockets, Sockets::open);
+    metrics.gauge("baton.sockets.max", sockets, Sockets::max);
     AtomicBoolean stopping = new AtomicBoolean();
     PageRoutes pages = new PageRoutes(engine.workspaces(), demoKey);
     ChatRoutes routes =
@@ -113,6 +124,23 @@ public final class ChatServer {
           pages.servedAt(settings.publicUrlAt(port));
           return new ChatServer(system, binding, sockets, stopping, settings.publicUrlAt(port));
         });
+  }
+
+  /** As many as the configuration allows, and the process's open files. */
+  private static int socketsMax(ActorSystem<?> system) {
+    int connections =
+        system.settings().config().getInt("akka.http.server.max-connections") - OTHER_FILES;
+    if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix)) {
+      return Math.max(1, connections);
+    }
+    long files = unix.getMaxFileDescriptorCount() - OTHER_FILES;
+    if (files < connections) {
+      LOG.warn(
+          "This process may open {} files: at most {} sockets; raise ulimit -n (LimitNOFILE)",
+          unix.getMaxFileDescriptorCount(),
+          Math.max(1, files));
+    }
+    return (int) Math.max(1, Math.min(connections, files));
   }
 
   /** The address that browsers use, without a path. */

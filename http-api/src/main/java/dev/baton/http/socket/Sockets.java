@@ -32,6 +32,7 @@ public final class Sockets {
 
   private final ActorSystem<?> system;
   private final int perAddressMax;
+  private final int max;
   private final ConcurrentMap<InetAddress, Integer> open = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
 
@@ -42,10 +43,17 @@ public final class Sockets {
    * The sockets of a server.
    *
    * @param perAddressMax of one address at the same time, where it is not exempt
+   * @param max of all at the same time: what is left for requests must not be used up
    */
-  public Sockets(ActorSystem<?> system, int perAddressMax) {
+  public Sockets(ActorSystem<?> system, int perAddressMax, int max) {
+    this.max = max;
     this.system = system;
     this.perAddressMax = perAddressMax;
+  }
+
+  /** How many may be open. */
+  public int max() {
+    return max;
   }
 
   /** How many are open. */
@@ -64,7 +72,7 @@ public final class Sockets {
    * @param framesPerSecond of a client that is not exempt from limits; a faster one is slowed down
    * @param behavior makes the actor, which is told {@link Incoming}
    * @param incoming how the actor's own protocol wraps what comes in
-   * @throws Refused where it is no request for a socket, or the address has too many open
+   * @throws Refused where it is no request for a socket, or too many are open
    */
   public <T> HttpResponse open(
       HttpRequest request,
@@ -78,6 +86,12 @@ public final class Sockets {
             .getAttribute(AttributeKeys.webSocketUpgrade)
             .orElseThrow(Refused::notFound)
             .handleMessagesWith(Flow.<Message>create());
+    if (actors.size() >= max) {
+      throw new Refused(
+          Problem.of(503, "overloaded", "More than " + max + " sockets are open here.")
+              .limit(max)
+              .retryAfter(10));
+    }
     if (!peer.exempt() && open.getOrDefault(peer.address(), 0) >= perAddressMax) {
       throw new Refused(
           Problem.of(429, "too_many", "More than " + perAddressMax + " sockets from one address.")

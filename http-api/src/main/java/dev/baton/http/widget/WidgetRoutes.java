@@ -123,6 +123,7 @@ public final class WidgetRoutes extends JsonRoutes {
   private CompletionStage<HttpResponse> begin(String key, HttpRequest request) {
     Workspace workspace = workspace(key);
     limits.newConversation(peers.of(request));
+    engine.checkNewConversation();
     return body(request, Begin.class)
         .thenCompose(begin -> {
           Page page = begin.checkedPage();
