@@ -24,6 +24,7 @@ import dev.baton.identity.SourceId;
 import dev.baton.identity.WorkspaceId;
 import dev.baton.live.InboxBook;
 import dev.baton.live.InboxNews;
+import dev.baton.live.OtherNodes;
 import dev.baton.live.Presence;
 import dev.baton.replay.Replay;
 import dev.baton.retrieval.KnowledgeBase;
@@ -119,7 +120,9 @@ public final class EngineStarter {
                 stores.inbox(),
                 blocking,
                 presence,
-                new Elsewhere(workspaces, libraryToCome, removed, blocking, reading),
+                membership.isEmpty()
+                    ? OtherNodes.NONE
+                    : new Elsewhere(workspaces, libraryToCome, removed, blocking, reading),
                 registry),
             "inbox-book",
             Props.empty());

@@ -125,7 +125,9 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
           UnstoredRows unstored = new UnstoredRows(System::nanoTime, registry);
           InboxBook book =
               new InboxBook(context, timers, store, blocking, presence, others, unstored);
-          book.meetColleagues();
+          if (!others.equals(OtherNodes.NONE)) {
+            book.meetColleagues();
+          }
           return book;
         }));
   }

@@ -49,8 +49,7 @@ class InboxBookTest {
   private final TestProbe<InboxNews> inbox = KIT.createTestProbe();
   private final ActorRef<InboxBook.Message> book =
       KIT.spawn(
-          InboxBook.create(
-              store, this::run, presence, new NoOtherNodes(), new SimpleMeterRegistry()));
+          InboxBook.create(store, this::run, presence, OtherNodes.NONE, new SimpleMeterRegistry()));
   private volatile boolean full;
 
   @AfterAll

@@ -160,7 +160,8 @@ final class RunOptions {
         letters,
         threads,
         compared,
-        views);
+        views,
+        kind == Scenario.CEILING ? List.of() : server.others());
   }
 
   private void everybodyFits(Scenario kind) {

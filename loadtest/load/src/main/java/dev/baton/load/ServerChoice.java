@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,8 +14,11 @@ final class ServerChoice {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "Address of the server (default: the one that ./baton up noted in DIR).")
-  private @Nullable String url;
+      split = ",",
+      description =
+          "Address of the server (default: the one that ./baton up noted in DIR). Several, with"
+              + " commas between them: the nodes of a cluster, over which the sockets are spread.")
+  private List<String> urls = List.of();
 
   @Option(
       names = "--data",
@@ -36,7 +40,15 @@ final class ServerChoice {
   private @Nullable String workspace;
 
   URI url() {
-    String written = url == null ? noted() : url;
+    return address(urls.isEmpty() ? noted() : urls.getFirst());
+  }
+
+  /** The other nodes, where several were named. */
+  List<URI> others() {
+    return urls.stream().skip(1).map(ServerChoice::address).toList();
+  }
+
+  private static URI address(String written) {
     try {
       URI uri = URI.create(written.strip().replaceAll("/+$", ""));
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());

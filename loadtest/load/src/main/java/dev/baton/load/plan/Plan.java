@@ -1,6 +1,7 @@
 package dev.baton.load.plan;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
  * @param threads of the sockets
  * @param readBack conversations that are read back; -1 for all
  * @param views the lists that each operator looks at
+ * @param others more nodes of the same cluster, over which the sockets are spread
  */
 public record Plan(
     URI url,
@@ -36,7 +38,8 @@ public record Plan(
     int letters,
     int threads,
     int readBack,
-    List<String> views) {
+    List<String> views,
+    List<URI> others) {
 
   /** All conversations are read back. */
   public static final int EVERYTHING = -1;
@@ -47,6 +50,14 @@ public record Plan(
 
   public Plan {
     views = List.copyOf(views);
+    others = List.copyOf(others);
+  }
+
+  /** Every node. */
+  public List<URI> nodes() {
+    List<URI> nodes = new ArrayList<>(others);
+    nodes.addFirst(url);
+    return nodes;
   }
 
   /** Whether the server runs on the tool's machine, by its address. */
@@ -94,6 +105,7 @@ public record Plan(
         letters,
         threads,
         otherReadBack,
-        views);
+        views,
+        otherUrl.equals(url) ? others : List.of());
   }
 }

@@ -61,7 +61,7 @@ public final class Play {
     FrameWriter writer = new FrameWriter(book.keys(), plan.letters());
     ObjectNode figures = JsonNodeFactory.instance.objectNode();
     Queue<String> missed = new ConcurrentLinkedQueue<>();
-    try (Lines lines = new Lines(plan.url(), book, writer, plan.threads())) {
+    try (Lines lines = new Lines(plan.nodes(), book, writer, plan.threads())) {
       Crew crew = new Crew(plan, lines, talks);
       Counters before = Counters.parse(api.metrics());
       Meter meter = new Meter(book, lines.traffic(), machine, screen);

@@ -30,7 +30,9 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,8 @@ public final class Lines implements AutoCloseable {
   private static final int HTTP = 80;
 
   private final EventLoopGroup loops;
-  private final URI server;
+  private final List<URI> servers;
+  private final AtomicInteger turn = new AtomicInteger();
   private final @Nullable SslContext tls;
   private final Book book;
   private final FrameWriter writer;
@@ -54,16 +57,17 @@ public final class Lines implements AutoCloseable {
   /**
    * Nothing is connected yet.
    *
+   * @param servers the nodes, one after the other: a socket that comes back goes to the next
    * @param threads that do all reading and writing
    */
-  public Lines(URI server, Book book, FrameWriter writer, int threads) {
-    this.server = server;
+  public Lines(List<URI> servers, Book book, FrameWriter writer, int threads) {
+    this.servers = List.copyOf(servers);
     this.book = book;
     this.writer = writer;
     this.loops =
         new MultiThreadIoEventLoopGroup(
             threads, new DefaultThreadFactory("sockets", true), NioIoHandler.newFactory());
-    this.tls = server.getScheme().equals("https") ? trusting() : null;
+    this.tls = servers.getFirst().getScheme().equals("https") ? trusting() : null;
     this.readers =
         new FastThreadLocal<>() {
           @Override
@@ -87,7 +91,9 @@ public final class Lines implements AutoCloseable {
       String path,
       @Nullable String authorization,
       SimpleChannelInboundHandler<WebSocketFrame> handler) {
-    WebSocketClientProtocolConfig protocol = protocol(path, authorization);
+    URI server = servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()));
+    int port = port(server);
+    WebSocketClientProtocolConfig protocol = protocol(server, path, authorization);
     return new Bootstrap()
         .group(loop)
         .channel(NioSocketChannel.class)
@@ -99,7 +105,7 @@ public final class Lines implements AutoCloseable {
               protected void initChannel(SocketChannel channel) {
                 ChannelPipeline pipeline = channel.pipeline();
                 if (tls != null) {
-                  pipeline.addLast(tls.newHandler(channel.alloc(), server.getHost(), port()));
+                  pipeline.addLast(tls.newHandler(channel.alloc(), server.getHost(), port));
                 }
                 pipeline.addLast(
                     new HttpClientCodec(),
@@ -109,10 +115,11 @@ public final class Lines implements AutoCloseable {
                     handler);
               }
             })
-        .connect(server.getHost().replaceAll("[\\[\\]]", ""), port());
+        .connect(server.getHost().replaceAll("[\\[\\]]", ""), port);
   }
 
-  private WebSocketClientProtocolConfig protocol(String path, @Nullable String authorization) {
+  private static WebSocketClientProtocolConfig protocol(
+      URI server, String path, @Nullable String authorization) {
     HttpHeaders headers = new DefaultHttpHeaders();
     if (authorization != null) {
       headers.set("Authorization", authorization);
@@ -127,7 +134,7 @@ public final class Lines implements AutoCloseable {
         .build();
   }
 
-  private int port() {
+  private int port(URI server) {
     return server.getPort() > 0 ? server.getPort() : tls == null ? HTTP : HTTPS;
   }
 

@@ -181,7 +181,8 @@ class ResultTest {
             60,
             1,
             Plan.EVERYTHING,
-            List.of("waiting"));
+            List.of("waiting"),
+            List.of());
     return new Outcome(
         plan,
         book,

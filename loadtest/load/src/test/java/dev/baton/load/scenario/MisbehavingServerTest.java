@@ -236,7 +236,8 @@ class MisbehavingServerTest {
               60,
               1,
               Plan.EVERYTHING,
-              List.of("waiting"));
+              List.of("waiting"),
+              List.of());
       return new Play(plan, line -> {}, second -> {}).run();
     }
   }
