@@ -62,6 +62,7 @@ public record ClusterSettings(
   public Config akkaSettings() {
     String artery = "akka.remote.artery.";
     Map<String, Object> values = new HashMap<>();
+    values.put("akka.cluster.split-brain-resolver.active-strategy", "lease-majority");
     values.put(artery + "canonical.hostname", host);
     values.put(artery + "canonical.port", port);
     values.put(artery + "bind.hostname", bindHost);
