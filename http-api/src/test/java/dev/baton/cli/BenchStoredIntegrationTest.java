@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Small runs of what measures stored conversations: the figures must fit to each other. */
-class BenchStoredTest {
+class BenchStoredIntegrationTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
