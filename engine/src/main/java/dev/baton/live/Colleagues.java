@@ -121,26 +121,43 @@ final class Colleagues {
     news.clear();
   }
 
-  /** Keeps what a bulletin says; false where an earlier one was missed. */
-  boolean hear(Bulletin bulletin) {
+  /**
+   * What came of a bulletin.
+   *
+   * @param missed whether an earlier one did not arrive
+   * @param changed whose lists have changed in the database, or are about to
+   */
+  record Heard(boolean missed, Set<WorkspaceId> changed) {}
+
+  /**
+   * Keeps what a bulletin says. A row is heard of as changed twice, when it comes and when it is
+   * stored for certain: who counts in between may do so too early.
+   */
+  Heard hear(Bulletin bulletin) {
     Colleague colleague = heard.computeIfAbsent(bulletin.from(), key -> new Colleague());
-    boolean next = bulletin.number() == colleague.number + 1;
+    boolean missed = bulletin.number() != colleague.number + 1;
+    Set<WorkspaceId> changed = new HashSet<>();
     colleague.number = bulletin.number();
     colleague.open = bulletin.open();
     long now = nanoTime.getAsLong();
     for (InboxChange change : bulletin.changes()) {
       InboxEntry entry = change.entry();
+      changed.add(entry.workspace());
       Kept known = colleague.unstored.remove(entry.conversation());
       boolean newer = known == null || entry.rev() > known.entry().rev();
       colleague.unstored.put(entry.conversation(), newer ? new Kept(entry, now) : known);
     }
     long stored = now - TimeUnit.MILLISECONDS.toNanos(bulletin.unstoredMillis()) - SLACK_NANOS;
-    Iterator<Kept> oldest = colleague.unstored.values().iterator();
-    while (oldest.hasNext()
-        && (oldest.next().since() - stored < 0 || colleague.unstored.size() > KEPT_MAX)) {
-      oldest.remove();
+    Iterator<Kept> rows = colleague.unstored.values().iterator();
+    while (rows.hasNext()) {
+      Kept oldest = rows.next();
+      if (oldest.since() - stored >= 0 && colleague.unstored.size() <= KEPT_MAX) {
+        break;
+      }
+      changed.add(oldest.entry().workspace());
+      rows.remove();
     }
-    return next;
+    return new Heard(missed, changed);
   }
 
   /** Whether somebody has the inbox open at another node. */

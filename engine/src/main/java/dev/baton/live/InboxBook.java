@@ -177,16 +177,19 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
   }
 
   private Behavior<Message> onChanged(InboxChange change) {
-    InboxEntry entry = change.entry();
-    InboxAudience audience = audiences.get(entry.workspace());
+    gather(change);
+    colleagues.gather(change);
+    tellSoon();
+    unstored.add(change.entry());
+    storeLater(STORE_EVERY);
+    return this;
+  }
+
+  private void gather(InboxChange change) {
+    InboxAudience audience = audiences.get(change.entry().workspace());
     if (audience != null) {
       audience.gather(change);
     }
-    colleagues.gather(change);
-    tellSoon();
-    unstored.add(entry);
-    storeLater(STORE_EVERY);
-    return this;
   }
 
   private Behavior<Message> onAnnounce(Announce announce) {
@@ -210,32 +213,29 @@ public final class InboxBook extends AbstractBehavior<InboxBook.Message> {
     presence.elsewhere(colleagues.open());
     if (gone) {
       others.gone();
+      uncounted.addAll(audiences.keySet());
+      countLater(COUNT_EVERY);
     }
     tellColleagues();
     return this;
   }
 
   private Behavior<Message> onBulletin(Bulletin bulletin) {
-    boolean missed = !colleagues.hear(bulletin);
+    Colleagues.Heard heard = colleagues.hear(bulletin);
     presence.elsewhere(colleagues.open());
     for (Bulletin.Announced announced : bulletin.news()) {
       others.heard(announced.workspace(), announced.news());
       announce(announced.workspace(), announced.news());
     }
     for (InboxChange change : bulletin.changes()) {
-      WorkspaceId workspace = change.entry().workspace();
-      InboxAudience audience = audiences.get(workspace);
-      if (audience != null) {
-        audience.gather(change);
-        // Its node stores the row, and this one is to count it.
-        uncounted.add(workspace);
-      }
+      gather(change);
     }
+    uncounted.addAll(heard.changed());
     if (!uncounted.isEmpty()) {
       countLater(COUNT_EVERY);
     }
     tellSoon();
-    if (missed) {
+    if (heard.missed()) {
       others.missed();
       audiences.values().forEach(audience -> audience.tell(new InboxNews.Missed()));
     }

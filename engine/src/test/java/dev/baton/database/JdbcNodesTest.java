@@ -9,6 +9,7 @@ import dev.baton.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -85,7 +86,9 @@ class JdbcNodesTest {
 
     open.getFirst().close();
 
-    assertThat(other.all()).extracting(Node::living).containsExactly(false, true);
+    Awaitility.await()
+        .untilAsserted(
+            () -> assertThat(other.all()).extracting(Node::living).containsExactly(false, true));
   }
 
   @Test
@@ -116,7 +119,7 @@ class JdbcNodesTest {
 
     open.getFirst().close();
 
-    assertThat(living.lease("split", "b:1", LONG)).isTrue();
+    Awaitility.await().until(() -> living.lease("split", "b:1", LONG));
   }
 
   @Test

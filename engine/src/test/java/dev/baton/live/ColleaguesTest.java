@@ -51,17 +51,17 @@ class ColleaguesTest {
     Bulletin lost = told(change("cnv_b", 1));
     Bulletin third = told();
 
-    assertThat(hearing.hear(first)).isTrue();
-    assertThat(hearing.hear(third)).isFalse();
+    assertThat(hearing.hear(first).missed()).isFalse();
+    assertThat(hearing.hear(third).missed()).isTrue();
     assertThat(lost.number()).isEqualTo(2);
-    assertThat(hearing.hear(told())).isTrue();
+    assertThat(hearing.hear(told()).missed()).isFalse();
   }
 
   @Test
   void whoComesLaterHasMissedWhatWasBefore() {
     told(change("cnv_a", 1));
 
-    assertThat(hearing.hear(told())).isFalse();
+    assertThat(hearing.hear(told()).missed()).isTrue();
   }
 
   @Test
@@ -80,6 +80,16 @@ class ColleaguesTest {
 
     hearing.hear(new Bulletin(here.getRef(), 3, List.of(), List.of(), Set.of(), 0));
     assertThat(hearing.unstored(WORKSPACE)).isEmpty();
+  }
+
+  @Test
+  void listsChangeWhenARowComesAndWhenItIsStored() {
+    assertThat(hearing.hear(told(change("cnv_a", 2))).changed()).containsExactly(WORKSPACE);
+    assertThat(hearing.hear(told()).changed()).isEmpty();
+
+    now += Duration.ofSeconds(3).toNanos();
+    assertThat(hearing.hear(told()).changed()).containsExactly(WORKSPACE);
+    assertThat(hearing.hear(told()).changed()).isEmpty();
   }
 
   @Test

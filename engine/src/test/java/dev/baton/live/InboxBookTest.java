@@ -238,6 +238,24 @@ class InboxBookTest {
   }
 
   @Test
+  void aChangeAtAnotherNodeIsToldAndCounted() {
+    TestProbe<InboxBook.Message> elsewhere = KIT.createTestProbe();
+    store.tally = tally(0);
+    subscribe(inbox);
+    counts(SOON);
+    inbox.expectMessage(new InboxNews.Counted(tally(0)));
+    store.tally = tally(1);
+
+    book.tell(
+        new Bulletin(
+            elsewhere.getRef(), 1, List.of(change(waiting("cnv_a", 1))), List.of(), Set.of(), 0));
+
+    assertThat(told(inbox)).containsExactly(waiting("cnv_a", 1));
+    counts(COUNT_EVERY);
+    inbox.expectMessage(new InboxNews.Counted(tally(1)));
+  }
+
+  @Test
   void anotherWorkspaceIsToldNothing() {
     TestProbe<InboxNews> other = KIT.createTestProbe();
     book.tell(new InboxBook.Subscribe(new WorkspaceId("wsp_other"), ANNA.id(), other.getRef()));

@@ -1,7 +1,5 @@
 package dev.baton.chaos;
 
-import dev.baton.chaos.compare.Comparison;
-import dev.baton.chaos.compare.Quiet;
 import dev.baton.chaos.faults.KillPoint;
 import dev.baton.chaos.world.Api;
 import dev.baton.chaos.world.Customers;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One run: load, kills, quiet, comparison. */
 final class ChaosRun {
-  static final Duration QUIET_PATIENCE = Duration.ofMinutes(1);
   private static final int WRITERS = 48;
   private static final int ROUNDS = 3;
   private static final int BEFORE_THE_FIRE = 200;
@@ -31,7 +28,7 @@ final class ChaosRun {
   private static final int POLL_MILLIS = 5;
 
   private final Options options;
-  private final Site site;
+  private final LoneSite site;
   private final Consumer<String> progress;
   private final Ledger ledger = new Ledger();
   private final Report report;
@@ -44,7 +41,7 @@ final class ChaosRun {
   /** When what was killed last had died. */
   private long died;
 
-  private ChaosRun(Options options, Site site, Consumer<String> progress) {
+  private ChaosRun(Options options, LoneSite site, Consumer<String> progress) {
     this.options = options;
     this.site = site;
     this.progress = progress;
@@ -65,22 +62,8 @@ final class ChaosRun {
   /** Does it all, and leaves nothing behind but, where something is wrong, the folder. */
   static Report run(Options options, Consumer<String> progress)
       throws IOException, InterruptedException {
-    Site site = Site.build(Installation.here(), options);
-    Thread stop = new Thread(() -> quietly(site, options), "stop");
-    Runtime.getRuntime().addShutdownHook(stop);
-    Report report;
-    try {
-      report = new ChaosRun(options, site, progress).all();
-    } finally {
-      site.close();
-      Runtime.getRuntime().removeShutdownHook(stop);
-    }
-    if (options.keep() || !report.ok()) {
-      progress.accept("kept: " + site.folder());
-    } else {
-      site.remove();
-    }
-    return report;
+    LoneSite site = LoneSite.build(Installation.here(), options);
+    return site.run(options, progress, new ChaosRun(options, site, progress)::all);
   }
 
   private Report all() throws IOException, InterruptedException {
@@ -109,7 +92,7 @@ final class ChaosRun {
     if (!crowd.stop(SETTLE_SECONDS)) {
       report.missed("some sends did not come to a definite answer");
     }
-    compare();
+    site.compare(api, ledger, report, progress);
     return report;
   }
 
@@ -266,35 +249,9 @@ final class ChaosRun {
         since = System.nanoTime();
       } else if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(STALLED_SECONDS)) {
         throw new IllegalStateException(
-            "nothing was acknowledged in " + STALLED_SECONDS + " s; see " + site.folder());
+            "nothing was acknowledged in " + STALLED_SECONDS + " s; see " + site.folder().path());
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    }
-  }
-
-  private void compare() throws IOException, InterruptedException {
-    progress.accept("the faults have stopped; waiting for quiet");
-    String operator = site.workplace().operators().getFirst();
-    long began = System.nanoTime();
-    int open = new Quiet(api, operator).await(QUIET_PATIENCE);
-    report.quietAfter(System.nanoTime() - began, open);
-    progress.accept("reading " + ledger.talks().size() + " conversations");
-    Comparison comparison = new Comparison(ledger);
-    comparison.byApi(api, operator);
-    up = false;
-    site.server().close();
-    site.read(database -> report.checked(comparison.bySql(database.journal())));
-    report.compared(comparison);
-  }
-
-  private static void quietly(Site site, Options options) {
-    try {
-      site.close();
-      if (!options.keep()) {
-        site.remove();
-      }
-    } catch (IOException | RuntimeException e) {
-      System.err.println("chaos: stopping: " + e.getMessage());
     }
   }
 }

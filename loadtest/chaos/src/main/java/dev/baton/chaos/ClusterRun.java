@@ -1,8 +1,6 @@
 package dev.baton.chaos;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.baton.chaos.compare.Comparison;
-import dev.baton.chaos.compare.Quiet;
 import dev.baton.chaos.world.Api;
 import dev.baton.chaos.world.Customers;
 import dev.baton.chaos.world.Ledger;
@@ -82,21 +80,7 @@ final class ClusterRun {
   static Report run(Options options, Consumer<String> progress)
       throws IOException, InterruptedException {
     ClusterSite site = ClusterSite.build(Installation.here(), options);
-    Thread stop = new Thread(site::quietly, "stop");
-    Runtime.getRuntime().addShutdownHook(stop);
-    Report report;
-    try {
-      report = new ClusterRun(options, site, progress).all();
-    } finally {
-      site.close();
-      Runtime.getRuntime().removeShutdownHook(stop);
-    }
-    if (options.keep() || !report.ok()) {
-      progress.accept("kept: " + site.folder());
-    } else {
-      site.remove();
-    }
-    return report;
+    return site.run(options, progress, new ClusterRun(options, site, progress)::all);
   }
 
   private String anyOf(List<String> urls) {
@@ -149,7 +133,7 @@ final class ClusterRun {
             .put("n", all.size())
             .put("p50", all.quantile(0.5) / 1000)
             .put("max", all.quantile(1) / 1000));
-    compare();
+    site.compare(api, ledger, report, progress);
     return report;
   }
 
@@ -226,19 +210,5 @@ final class ClusterRun {
       report.missed(silent.size() + " conversations did not answer within " + ANSWERS_AGAIN);
     }
     return System.nanoTime() - began;
-  }
-
-  private void compare() throws IOException, InterruptedException {
-    progress.accept("the faults have stopped; waiting for quiet");
-    String operator = site.workplace().operators().getFirst();
-    long began = System.nanoTime();
-    int open = new Quiet(api, operator).await(ChaosRun.QUIET_PATIENCE);
-    report.quietAfter(System.nanoTime() - began, open);
-    progress.accept("reading " + ledger.talks().size() + " conversations");
-    Comparison comparison = new Comparison(ledger);
-    comparison.byApi(api, operator);
-    site.stopAll();
-    site.read(database -> report.checked(comparison.bySql(database.journal())));
-    report.compared(comparison);
   }
 }

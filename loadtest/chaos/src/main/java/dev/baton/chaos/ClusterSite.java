@@ -7,24 +7,20 @@ import dev.baton.chaos.victims.Undertaker;
 import dev.baton.cluster.NodeCertificates;
 import dev.baton.database.Database;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Several nodes, each in a network namespace of its own, and the database that they share. */
-final class ClusterSite implements AutoCloseable {
+final class ClusterSite implements Site {
   private static final int POLL_MILLIS = 50;
 
-  private final Path folder;
+  private final RunFolder folder;
   private final Workplace workplace;
   private final Network network;
   private final OutsidePostgres database;
@@ -32,7 +28,7 @@ final class ClusterSite implements AutoCloseable {
   private final Undertaker undertaker;
 
   private ClusterSite(
-      Path folder,
+      RunFolder folder,
       Workplace workplace,
       Network network,
       OutsidePostgres database,
@@ -49,13 +45,12 @@ final class ClusterSite implements AutoCloseable {
   /** Sets it up; no node runs yet. */
   static ClusterSite build(Installation installation, Options options)
       throws IOException, InterruptedException {
-    Files.createDirectories(installation.target());
-    Path folder = Files.createTempDirectory(installation.target().toRealPath(), "run-");
-    // PostgreSQL may run as another user than root.
-    folder.toFile().setExecutable(true, false);
-    Network network = Network.make(options.nodes());
-    Path home = Files.createDirectory(folder.resolve("outside"));
-    Undertaker undertaker = new Undertaker(folder, home.resolve("postgres"));
+    RunFolder folder = RunFolder.make(installation);
+    Path home = folder.folder("outside");
+    Network network = Network.plan(options.nodes());
+    Undertaker undertaker =
+        new Undertaker(folder.path(), home.resolve("postgres"), network.removal());
+    network.make();
     AtomicReference<@Nullable Workplace> prepared = new AtomicReference<>();
     OutsidePostgres database =
         OutsidePostgres.create(
@@ -63,7 +58,7 @@ final class ClusterSite implements AutoCloseable {
             settings -> prepared.set(Workplace.prepare(settings)),
             Network.host(),
             Network.range());
-    Path certificates = NodeCertificates.make(folder.resolve("certificates")).folder();
+    Path certificates = NodeCertificates.make(folder.path().resolve("certificates")).folder();
     List<ServerProcess> nodes = new ArrayList<>();
     for (int node = 1; node <= options.nodes(); node++) {
       nodes.add(
@@ -71,7 +66,7 @@ final class ClusterSite implements AutoCloseable {
               new ServerProcess.Setup(
                   installation.lib(),
                   installation.chaos(),
-                  Files.createDirectory(folder.resolve("node" + node)),
+                  folder.folder("node" + node),
                   options.seed() + node,
                   true,
                   database.settings(),
@@ -85,11 +80,13 @@ final class ClusterSite implements AutoCloseable {
     return new ClusterSite(folder, workplace, network, database, nodes, undertaker);
   }
 
-  Path folder() {
+  @Override
+  public RunFolder folder() {
     return folder;
   }
 
-  Workplace workplace() {
+  @Override
+  public Workplace workplace() {
     return workplace;
   }
 
@@ -143,44 +140,25 @@ final class ClusterSite implements AutoCloseable {
     }
   }
 
-  void stopAll() throws IOException {
+  @Override
+  public void stop() throws IOException {
     for (ServerProcess node : nodes) {
       node.close();
     }
   }
 
-  /** Opens the database when the nodes have stopped. */
-  void read(Consumer<Database> reader) {
+  @Override
+  public void read(Consumer<Database> reader) {
     try (Database open = Database.open(database.settings())) {
       reader.accept(open);
     }
   }
 
-  void quietly() {
-    try {
-      close();
-    } catch (IOException | RuntimeException e) {
-      System.err.println("chaos: stopping: " + e.getMessage());
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    stopAll();
+    stop();
     database.close();
     network.close();
     undertaker.close();
-  }
-
-  /** Removes the folder. */
-  void remove() {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

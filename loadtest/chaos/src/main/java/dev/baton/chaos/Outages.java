@@ -23,12 +23,12 @@ final class Outages {
   private static final int POLL_MILLIS = 5;
   private static final int AFTERMATH_SECONDS_MAX = 20;
 
-  private final Site site;
+  private final LoneSite site;
   private final Ledger ledger;
   private final ArrayNode results;
   private volatile @Nullable Watch watch;
 
-  Outages(Site site, Ledger ledger, ArrayNode results) {
+  Outages(LoneSite site, Ledger ledger, ArrayNode results) {
     this.site = site;
     this.ledger = ledger;
     this.results = results;

@@ -22,22 +22,34 @@ public final class Network implements AutoCloseable {
     this.nodes = nodes;
   }
 
+  /** One that is not there yet. */
+  public static Network plan(int nodes) {
+    // Names of interfaces have 15 characters at the most.
+    return new Network("bt" + ProcessHandle.current().pid() % 100_000, nodes);
+  }
+
   /**
    * Makes it.
    *
    * @throws IOException where this machine does not let us
    */
-  public static Network make(int nodes) throws IOException, InterruptedException {
-    // Names of interfaces have 15 characters at the most.
-    Network network = new Network("bt" + ProcessHandle.current().pid() % 100_000, nodes);
+  public void make() throws IOException, InterruptedException {
     try {
-      network.build();
+      build();
     } catch (IOException e) {
-      network.close();
       throw new IOException(
           "no network namespaces here (Linux, iproute2 and root are needed): " + e.getMessage());
     }
-    return network;
+  }
+
+  /** The commands that remove it. */
+  public List<String> removal() {
+    List<String> commands = new ArrayList<>();
+    for (int node = 1; node <= nodes; node++) {
+      commands.add("ip netns del " + namespace(node));
+    }
+    commands.add("ip link del " + name);
+    return commands;
   }
 
   private void build() throws IOException, InterruptedException {
@@ -102,6 +114,10 @@ public final class Network implements AutoCloseable {
   private static void ip(String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("ip"));
     command.addAll(List.of(words));
+    run(command);
+  }
+
+  private static void run(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String said =
@@ -114,15 +130,12 @@ public final class Network implements AutoCloseable {
 
   @Override
   public void close() {
-    for (int node = 1; node <= nodes; node++) {
-      quietly("netns", "del", namespace(node));
-    }
-    quietly("link", "del", name);
+    removal().forEach(Network::quietly);
   }
 
-  private static void quietly(String... words) {
+  private static void quietly(String command) {
     try {
-      ip(words);
+      run(List.of(command.split(" ")));
     } catch (IOException e) {
       // It was not made, or is gone.
     } catch (InterruptedException e) {
