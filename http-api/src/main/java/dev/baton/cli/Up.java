@@ -76,7 +76,7 @@ public final class Up implements Callable<Integer> {
   public Integer call() throws Exception {
     long begun = System.nanoTime();
     Config config = config();
-    Runtime.getRuntime().addShutdownHook(new Thread(this::closeAll, "stop"));
+    StopSignal signal = StopSignal.runs(this::closeAll);
     CountDownLatch stopped = new CountDownLatch(1);
     try {
       ChatServer server = start(config, stopped);
@@ -87,6 +87,7 @@ public final class Up implements Callable<Integer> {
       return ExitCode.DATABASE;
     } finally {
       closeAll();
+      signal.awaitTheEndWhereHeard();
     }
   }
 
