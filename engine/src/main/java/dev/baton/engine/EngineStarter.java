@@ -68,6 +68,13 @@ public final class EngineStarter {
 
   private EngineStarter() {}
 
+  /** Begins what takes long and needs no database, beside what the caller does next. */
+  public static void begin(Config config) {
+    if (EngineSettings.from(config).models()) {
+      LoadedModels.begin();
+    }
+  }
+
   /**
    * An engine that serves.
    *

@@ -101,6 +101,7 @@ public final class Up implements Callable<Integer> {
       throw new Misconfigured(
           "the nodes of a cluster share one PostgreSQL: set BATON_DATABASE_URL or --database");
     }
+    EngineStarter.begin(config);
     Database database =
         keep(
             Database.open(
