@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
 import scala.collection.immutable.Set;
+import scala.collection.immutable.Vector;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
@@ -53,6 +54,13 @@ public class ArrayJournalDao extends DefaultJournalDao {
   public Future<BoxedUnit> writeJournalRows(
       Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
     return run(insert(rows));
+  }
+
+  /** Batches grow by appending, for which the list that rows come in is copied each time. */
+  @Override
+  public Future<BoxedUnit> queueWriteJournalRows(
+      Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
+    return super.queueWriteJournalRows(Vector.from(rows));
   }
 
   /** Writes all of the rows or none of them. They have neither tags nor metadata: we use none. */
