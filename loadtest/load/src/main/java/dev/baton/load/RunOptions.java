@@ -51,7 +51,9 @@ final class RunOptions {
   @Option(
       names = "--rate",
       paramLabel = "R",
-      description = "steady: messages a second, both directions together; idle and storm: beside.")
+      description =
+          "steady: messages a second, both directions together; idle and storm: beside;"
+              + " burst: customers a second, instead of all within one.")
   private @Nullable Double rate;
 
   @Option(

@@ -1,13 +1,16 @@
 package dev.baton.load.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.load.plan.Plan;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
- * Customers ask for a person within a second; operators see them, take over, type, reply, close.
+ * Customers ask for a person, all within a second or so many a second; operators see them, take
+ * over, type, reply, close.
  */
 final class Burst implements Script {
   private static final int CALLS_MAX = 64;
@@ -34,14 +37,23 @@ final class Burst implements Script {
 
   private static void askAll(Stage stage, Desk desk, ExecutorService calls)
       throws InterruptedException {
-    SplittableRandom random = new SplittableRandom(stage.plan().seed());
-    int count = stage.talks().size();
+    Plan plan = stage.plan();
+    long[] due = due(plan.rate(), plan.even(), plan.seed(), stage.talks().size());
     long begin = System.nanoTime();
-    long[] due = random.longs(count, 0, WITHIN_NANOS).sorted().toArray();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < due.length; i++) {
       TimeUnit.NANOSECONDS.sleep(begin + due[i] - System.nanoTime());
       int index = i;
       calls.execute(() -> desk.ask(index, begin + due[index]));
     }
+  }
+
+  /** When each is to ask, in nanoseconds after the begin: within a second where the rate is 0. */
+  static long[] due(double rate, boolean even, long seed, int count) {
+    SplittableRandom random = new SplittableRandom(seed);
+    if (rate == 0) {
+      return random.longs(count, 0, WITHIN_NANOS).sorted().toArray();
+    }
+    Schedule schedule = new Schedule(rate, even, random);
+    return LongStream.generate(schedule::next).limit(count).toArray();
   }
 }

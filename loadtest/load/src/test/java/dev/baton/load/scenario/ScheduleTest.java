@@ -38,4 +38,11 @@ class ScheduleTest {
         .isEqualTo(new Schedule(10, false, new SplittableRandom(7)).next())
         .isNotEqualTo(new Schedule(10, false, new SplittableRandom(8)).next());
   }
+
+  @Test
+  void aBurstComesWithinASecondOrAtItsRate() {
+    assertThat(Burst.due(0, true, 1, 500)).hasSize(500).isSorted();
+    assertThat(Burst.due(0, true, 1, 500)[499]).isBetween(SECOND / 2, SECOND);
+    assertThat(Burst.due(10, true, 1, 500)[499]).isEqualTo(50 * SECOND);
+  }
 }
