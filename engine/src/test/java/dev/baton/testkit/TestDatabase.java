@@ -24,9 +24,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * second; nothing runs on after the test JVM.
  */
 public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
-  private static final ExtensionContext.Namespace SHARED =
-      ExtensionContext.Namespace.create(TestDatabase.class);
-
   private final List<String> others = new ArrayList<>();
   private @Nullable TestServer server;
   private @Nullable String name;
@@ -76,11 +73,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    server =
-        context
-            .getRoot()
-            .getStore(SHARED)
-            .computeIfAbsent("server", key -> new TestServer(), TestServer.class);
+    server = TestServer.ofThisJvm();
     name = server.create();
     database = Database.open(settings());
   }

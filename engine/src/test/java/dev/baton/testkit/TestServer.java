@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@code -Dbaton.postgres=oldest} the oldest. Its folder is in {@code target} and stays there, so
  * that a later run starts in a fraction of a second and stops what a killed run has left behind.
  */
-final class TestServer implements AutoCloseable {
+final class TestServer {
   private static final int FOLDERS_MAX = 4;
   private static final String TEMPLATE = "test_template";
   private static final @Nullable String VERSION = System.getProperty("baton.postgres");
@@ -33,7 +33,20 @@ final class TestServer implements AutoCloseable {
   private final AtomicInteger names = new AtomicInteger();
   private final EmbeddedPostgres postgres;
 
-  TestServer() {
+  private static @Nullable TestServer ofThisJvm;
+
+  /** Runs until the JVM ends: it is not JUnit's to close, which may run each class by itself. */
+  static synchronized TestServer ofThisJvm() {
+    TestServer server = ofThisJvm;
+    if (server == null) {
+      server = new TestServer();
+      Runtime.getRuntime().addShutdownHook(new Thread(server.postgres::close, "test database"));
+      ofThisJvm = server;
+    }
+    return server;
+  }
+
+  private TestServer() {
     postgres = start();
     try {
       for (String left : databases()) {
@@ -60,11 +73,6 @@ final class TestServer implements AutoCloseable {
 
   DatabaseSettings settings(String name) {
     return postgres.settings(name);
-  }
-
-  @Override
-  public void close() {
-    postgres.close();
   }
 
   /** A new database without anything. */

@@ -64,9 +64,13 @@ class ClusterFaultsIntegrationTest {
         int seen = before.get(w);
         await()
             .alias(fault + ": " + writer.customer.conversation())
+            .pollInSameThread()
             .atMost(ANSWERS_AGAIN)
             // One more: the first may have been on its way before.
-            .until(() -> writer.acknowledged > seen + 1);
+            .until(() -> {
+              NODES.reviveOneWhereNobodyServes();
+              return writer.acknowledged > seen + 1;
+            });
       }
       NODES.mendAll();
       NODES.revive();

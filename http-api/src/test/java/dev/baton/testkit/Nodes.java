@@ -180,11 +180,22 @@ public final class Nodes implements BeforeAllCallback, AfterAllCallback {
    * Starts those again that were shut out by the others, as whoever watches over a process does.
    */
   public void revive() {
-    for (int node : List.copyOf(shutOut)) {
-      if (running.containsKey(node)) {
+    for (int node = 1; node <= count; node++) {
+      if (shutOut.contains(node) && running.containsKey(node)) {
         crash(node);
+      }
+      if (!running.containsKey(node)) {
         start(node);
       }
+    }
+  }
+
+  /** The same for one of them, where all have given up. The others may not find it yet. */
+  public void reviveOneWhereNobodyServes() {
+    if (shutOut.containsAll(running.keySet())) {
+      System.out.println("All nodes have given up; one begins anew.");
+      List.copyOf(running.keySet()).forEach(this::crash);
+      start(1);
     }
   }
 

@@ -181,6 +181,23 @@ final class ClusterRun {
     return allAnswer(began);
   }
 
+  /** Where all nodes have given up, one begins anew, as it would where processes are watched. */
+  private void keepOneRunning(Set<String> silent, long deadline) {
+    try {
+      while (!silent.isEmpty() && System.nanoTime() < deadline) {
+        if (site.runningBut(0).isEmpty()) {
+          progress.accept("all nodes have given up; one begins anew");
+          site.node(1).start();
+        }
+        TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
+      }
+    } catch (IOException e) {
+      report.missed("the first node to begin anew did not start: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Asks each conversation until it says where it stands. */
   private long allAnswer(long began) throws InterruptedException {
     Set<String> silent = ConcurrentHashMap.newKeySet();
@@ -188,6 +205,7 @@ final class ClusterRun {
     String operator = site.workplace().operators().getFirst();
     long deadline = System.nanoTime() + ANSWERS_AGAIN.toNanos();
     try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
+      askers.execute(() -> keepOneRunning(silent, deadline));
       for (String conversation : List.copyOf(silent)) {
         askers.execute(() -> {
           try {
