@@ -30,7 +30,7 @@ final class RunOptions {
       required = true,
       paramLabel = "NAME",
       description =
-          "One of steady, closed, idle, storm, burst; or ceiling, which asks what the tool itself can"
+          "One of steady, closed, idle, storm, burst, slow; or ceiling, which asks what the tool itself can"
               + " do.")
   private String scenario = "";
 
@@ -52,9 +52,15 @@ final class RunOptions {
       names = "--rate",
       paramLabel = "R",
       description =
-          "steady: messages a second, both directions together; idle and storm: beside;"
-              + " burst: customers a second, instead of all within one.")
+          "steady and slow: messages a second, both directions together; idle and storm:"
+              + " beside; burst: customers a second, instead of all within one.")
   private @Nullable Double rate;
+
+  @Option(
+      names = "--slow",
+      paramLabel = "N",
+      description = "slow: customers who stop reading (default: half of them).")
+  private @Nullable Integer slow;
 
   @Option(
       names = "--in-flight",
@@ -135,8 +141,8 @@ final class RunOptions {
     within("--drain", drain, 0, HOUR);
     within("--threads", threads, 1, 64);
     within("--text", letters, LETTERS_MIN, LETTERS_MAX);
-    if (kind == Scenario.STEADY && rate == null) {
-      throw LoadFailed.usage("--scenario steady needs --rate, the messages a second");
+    if ((kind == Scenario.STEADY || kind == Scenario.SLOW) && rate == null) {
+      throw LoadFailed.usage("--scenario " + kind.word() + " needs --rate, the messages a second");
     }
     if (rate != null && !(rate > 0 && rate <= TALKS_MAX)) {
       throw LoadFailed.usage("--rate is more than 0 and at most " + TALKS_MAX);
@@ -145,6 +151,7 @@ final class RunOptions {
     boolean even = even();
     int compared = readBack();
     List<String> views = views();
+    int stop = kind == Scenario.SLOW ? slow() : 0;
     return new Plan(
         kind == Scenario.CEILING ? NOWHERE : server.url(),
         kind == Scenario.CEILING ? "-" : server.key(),
@@ -163,12 +170,14 @@ final class RunOptions {
         threads,
         compared,
         views,
+        stop,
         kind == Scenario.CEILING ? List.of() : server.others());
   }
 
   private void everybodyFits(Scenario kind) {
     boolean closed = kind == Scenario.CLOSED || kind == Scenario.CEILING;
-    boolean allFollowed = closed || kind == Scenario.STEADY || kind == Scenario.BURST;
+    boolean allFollowed =
+        closed || kind == Scenario.STEADY || kind == Scenario.BURST || kind == Scenario.SLOW;
     long followed = (long) operators * OperatorLine.FOLLOWED_MAX;
     if (allFollowed && conversations > followed) {
       throw LoadFailed.usage(
@@ -193,6 +202,11 @@ final class RunOptions {
               + Line.WAITING_MAX
               + " may wait on one socket");
     }
+  }
+
+  private int slow() {
+    within("--conversations", conversations, 2, TALKS_MAX);
+    return within("--slow", slow == null ? conversations / 2 : slow, 1, conversations - 1);
   }
 
   private boolean even() {
@@ -235,7 +249,10 @@ final class RunOptions {
       }
     }
     throw LoadFailed.usage(
-        option + " is one of steady, closed, idle, storm, burst, ceiling, not '" + word + "'");
+        option
+            + " is one of steady, closed, idle, storm, burst, slow, ceiling, not '"
+            + word
+            + "'");
   }
 
   private static int within(String option, int value, int least, int most) {

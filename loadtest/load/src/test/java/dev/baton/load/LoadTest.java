@@ -44,6 +44,8 @@ class LoadTest {
         "--scenario closed --conversations 1001 --operators 1 | needs --operators 2",
         "--scenario closed --in-flight 1000 --operators 2 | --in-flight 1000 is too much for 2",
         "--scenario steady | --scenario steady needs --rate",
+        "--scenario slow | --scenario slow needs --rate",
+        "--scenario slow --rate 1 --slow 100 | --slow is from 1 to 99, not 100",
         "--scenario steady --rate 0 | --rate is more than 0",
         "--scenario steady --rate 1 --arrivals sometimes | --arrivals is poisson or even",
         "--scenario steady --rate 1 --seconds 0 | --seconds is from 1",

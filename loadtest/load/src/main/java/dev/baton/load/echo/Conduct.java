@@ -21,4 +21,14 @@ public interface Conduct {
   default int refuses(String key) {
     return 0;
   }
+
+  /** Bytes that may wait for a customer to read, before the connection is ended. */
+  default long waitingMax() {
+    return Long.MAX_VALUE;
+  }
+
+  /** The close code with which it is ended, after all that waits; 0 for at once and without. */
+  default int slowCode() {
+    return 1013;
+  }
 }

@@ -4,12 +4,15 @@ import dev.baton.load.record.Side;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -22,8 +25,10 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,34 +41,50 @@ import org.jspecify.annotations.Nullable;
  * A stand-in for the server that keeps everything in memory and asks nobody: the tool's own ceiling
  * is measured against it, and tests make it misbehave. One thread.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Whoever does not get a frame comes back for it.
 public final class EchoServer implements AutoCloseable {
   private static final int BACKLOG = 4_096;
   private static final int BODY_MAX = 64 * 1024;
+  private static final int RESTART = 1012;
 
-  private final EventLoopGroup loop =
-      new MultiThreadIoEventLoopGroup(
-          1, new DefaultThreadFactory("echo", true), NioIoHandler.newFactory());
+  /** Left alone, the machine takes megabytes for a client that does not read. */
+  private static final int SEND_BUFFER = 128 * 1024;
+
+  private final EventLoopGroup loop;
+  private final EchoBook book;
+  private final ChannelGroup sockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Channel door;
 
   /** Listens on a free port of the loopback address. */
   public EchoServer(Conduct conduct) {
-    EchoBook book = new EchoBook(conduct);
+    this(
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("echo", true), NioIoHandler.newFactory()),
+        new EchoBook(conduct));
+  }
+
+  private EchoServer(EventLoopGroup loop, EchoBook book) {
+    this.loop = loop;
+    this.book = book;
     this.door =
         new ServerBootstrap()
             .group(loop)
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
+                    connections.add(channel);
                     channel
                         .pipeline()
                         .addLast(
                             new HttpServerCodec(),
                             new HttpObjectAggregator(BODY_MAX),
-                            new Calls(book));
+                            new Calls(book, sockets));
                   }
                 })
             .bind(InetAddress.getLoopbackAddress(), 0)
@@ -82,6 +103,26 @@ public final class EchoServer implements AutoCloseable {
     }
   }
 
+  /** Another node with the same conversations, which ends with this one. */
+  public EchoServer neighbour() {
+    return new EchoServer(loop, book);
+  }
+
+  /** Accepts nothing more, and asks its sockets to come back: close code 1012. */
+  public void leave() {
+    door.close().syncUninterruptibly();
+    sockets.forEach(socket ->
+        socket
+            .writeAndFlush(new CloseWebSocketFrame(RESTART, ""))
+            .addListener(ChannelFutureListener.CLOSE));
+    connections.close(channel -> !sockets.contains(channel)).awaitUninterruptibly();
+  }
+
+  /** Sockets that came to this node and are open. */
+  public int sockets() {
+    return sockets.size();
+  }
+
   public int port() {
     return ((InetSocketAddress) door.localAddress()).getPort();
   }
@@ -95,15 +136,18 @@ public final class EchoServer implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // Whoever does not get an answer asks again.
   private static final class Calls extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final EchoBook book;
+    private final ChannelGroup sockets;
 
-    Calls(EchoBook book) {
+    Calls(EchoBook book, ChannelGroup sockets) {
       this.book = book;
+      this.sockets = sockets;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
       QueryStringDecoder uri = new QueryStringDecoder(request.uri());
       if (request.headers().contains(HttpHeaderNames.UPGRADE)) {
+        sockets.add(context.channel());
         Side side = uri.path().contains("/inbox/") ? Side.OPERATOR : Side.CUSTOMER;
         context
             .pipeline()
@@ -125,6 +169,9 @@ public final class EchoServer implements AutoCloseable {
 
     /** Null for what there is not. */
     private @Nullable String answer(QueryStringDecoder uri, FullHttpRequest request) {
+      if (uri.path().equals("/metrics")) {
+        return "baton_sockets_open " + sockets.size() + "\n";
+      }
       if (uri.path().equals("/api/v1/session")) {
         return "{\"workspace\":{\"key\":\"demo\"}}";
       }

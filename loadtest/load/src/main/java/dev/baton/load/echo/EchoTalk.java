@@ -2,6 +2,9 @@ package dev.baton.load.echo;
 
 import dev.baton.load.record.Side;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +76,7 @@ final class EchoTalk {
     send(channel, "{\"kind\":\"welcome\",\"conversation\":\"" + id + "\",\"lastSeq\":" + seq + "}");
     for (Event event : events) {
       if (event.seq() > after) {
-        conduct.show(Side.CUSTOMER, event.seq(), () -> send(channel, messages(event)));
+        conduct.show(Side.CUSTOMER, event.seq(), () -> write(channel, messages(event)));
       }
     }
   }
@@ -89,9 +92,35 @@ final class EchoTalk {
     send(customer, "{\"kind\":\"typing\"}");
   }
 
-  private static void send(@Nullable Channel to, String frame) {
-    if (to != null && to.isActive()) {
-      to.writeAndFlush(new TextWebSocketFrame(frame), to.voidPromise());
+  private void send(@Nullable Channel to, String frame) {
+    if (to == null || !to.isActive()) {
+      return;
+    }
+    if (to.equals(customer) && waiting(to) > conduct.waitingMax()) {
+      customer = null;
+      cutOff(to);
+    } else {
+      write(to, frame);
+    }
+  }
+
+  /** What was missed is never too much. */
+  private static void write(Channel to, String frame) {
+    to.writeAndFlush(new TextWebSocketFrame(frame), to.voidPromise());
+  }
+
+  private static long waiting(Channel channel) {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+
+  private void cutOff(Channel channel) {
+    if (conduct.slowCode() == 0) {
+      channel.unsafe().close(channel.voidPromise());
+    } else {
+      channel
+          .writeAndFlush(new CloseWebSocketFrame(conduct.slowCode(), ""))
+          .addListener(ChannelFutureListener.CLOSE);
     }
   }
 

@@ -30,6 +30,15 @@ public record Counters(Map<String, Double> values) {
     return new Counters(values);
   }
 
+  /** A figure of now, those of all labels together; NaN where the page has none of that name. */
+  public static double sum(String page, String begin) {
+    return page.lines()
+        .filter(line -> line.startsWith(begin))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .reduce(Double::sum)
+        .orElse(Double.NaN);
+  }
+
   /** By how much each has grown that has. */
   public ObjectNode since(Counters before) {
     ObjectNode grown = JsonNodeFactory.instance.objectNode();

@@ -19,6 +19,7 @@ import java.util.List;
  * @param threads of the sockets
  * @param readBack conversations that are read back; -1 for all
  * @param views the lists that each operator looks at
+ * @param slow customers, the last ones, who stop reading for a while
  * @param others more nodes of the same cluster, over which the sockets are spread
  */
 public record Plan(
@@ -39,6 +40,7 @@ public record Plan(
     int threads,
     int readBack,
     List<String> views,
+    int slow,
     List<URI> others) {
 
   /** All conversations are read back. */
@@ -51,6 +53,11 @@ public record Plan(
   public Plan {
     views = List.copyOf(views);
     others = List.copyOf(others);
+  }
+
+  /** Customers who always read: the first ones. */
+  public int readers() {
+    return conversations - slow;
   }
 
   /** Every node. */
@@ -106,6 +113,7 @@ public record Plan(
         threads,
         otherReadBack,
         views,
+        0,
         otherUrl.equals(url) ? others : List.of());
   }
 }

@@ -14,6 +14,8 @@ public enum Scenario {
   STORM,
   /** Customers ask for a person at the same time. */
   BURST,
+  /** Some customers stop reading while everybody goes on writing. */
+  SLOW,
   /** As closed, against a server that only echoes: what the tool itself can do. */
   CEILING;
 

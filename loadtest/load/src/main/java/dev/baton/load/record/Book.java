@@ -25,6 +25,13 @@ public final class Book {
   private final LongAdder open = new LongAdder();
   private volatile boolean measuring;
   private volatile LongConsumer settled = code -> {};
+  private volatile Delivery onDelivered = (talk, dueNanos, nowNanos) -> {};
+
+  /** Told of each message when the other side is shown it first. */
+  @FunctionalInterface
+  public interface Delivery {
+    void delivered(Talk talk, long dueNanos, long nowNanos);
+  }
 
   /** For these conversations, each at the place of its index. */
   public Book(Keys keys, List<Talk> talks) {
@@ -35,6 +42,10 @@ public final class Book {
   /** Told of each message that nothing more is awaited of. */
   public void onSettled(LongConsumer listener) {
     settled = listener;
+  }
+
+  public void onDelivered(Delivery listener) {
+    onDelivered = listener;
   }
 
   /** Whether the times of messages announced from now on count. */
@@ -97,6 +108,7 @@ public final class Book {
     switch (change) {
       case FIRST, LAST -> {
         delivered.increment();
+        onDelivered.delivered(talk(code), lane.dueNanos(n), nowNanos);
         if (lane.isMeasured(n)) {
           deliveryTimes.record(nowNanos - lane.dueNanos(n));
         }

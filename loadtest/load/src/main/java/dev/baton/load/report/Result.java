@@ -11,6 +11,7 @@ import dev.baton.load.plan.Scenario;
 import dev.baton.load.record.Book;
 import dev.baton.load.record.Findings.Kind;
 import dev.baton.load.scenario.Outcome;
+import dev.baton.load.sockets.Returns;
 import dev.baton.load.wire.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class Result {
         .put("conversations", plan.conversations())
         .put("operators", plan.operators())
         .put("rate", plan.rate() > 0 ? plan.rate() : null)
+        .put("slow", plan.scenario() == Scenario.SLOW ? plan.slow() : null)
         .put("in_flight", plan.scenario() == Scenario.CLOSED ? plan.inFlight() : null)
         .put("seconds", plan.seconds())
         .put("warm_up", plan.warmUpSeconds())
@@ -81,7 +83,6 @@ public final class Result {
     json.put("refused", book.refused());
     json.put("unknown", outcome.readBack().unknown());
     json.put("sent_again", book.repeated());
-    json.put("reconnects", outcome.traffic().reconnects());
     json.put("errors", outcome.traffic().errors());
     json.put("first_error", outcome.traffic().firstError());
     Problem refusal = outcome.traffic().firstRefusal();
@@ -104,12 +105,26 @@ public final class Result {
     json.set("ack_ms", Figures.millis(outcome.book().ackTimes()));
     json.set("tool_late_ms", Figures.millis(outcome.book().lateness()));
     json.put("tool_limited", toolLimited());
+    reconnects();
     json.setAll(outcome.figures());
+  }
+
+  private void reconnects() {
+    Returns returns = outcome.traffic().returns();
+    ObjectNode node = json.putObject("reconnects");
+    node.put("total", returns.total())
+        .put("most_per_client", returns.mostPerClient())
+        .put("restarts", returns.restarts());
+    ObjectNode ends = node.putObject("close_codes");
+    returns.ends().forEach(ends::put);
+    node.put("tries", outcome.traffic().reconnects());
+    node.set("pause_ms", Figures.millis(returns.pauses()));
   }
 
   private @Nullable Boolean toolLimited() {
     Histogram late = outcome.book().lateness().total();
-    if (plan.scenario() != Scenario.STEADY || late.getTotalCount() == 0) {
+    boolean scheduled = plan.scenario() == Scenario.STEADY || plan.scenario() == Scenario.SLOW;
+    if (!scheduled || late.getTotalCount() == 0) {
       return null;
     }
     return late.getValueAtPercentile(99) / Figures.MICROS_IN_MILLI > LATE_MILLIS_MAX;
@@ -169,6 +184,7 @@ public final class Result {
           .put("p50_ms", Figures.number(second.p50Millis()))
           .put("p99_ms", Figures.number(second.p99Millis()))
           .put("max_ms", Figures.number(second.maxMillis()))
+          .put("slow", plan.scenario() == Scenario.SLOW ? plan.slow() : null)
           .put("in_flight", second.inFlight())
           .put("errors", second.errors())
           .put("sockets", second.ready())

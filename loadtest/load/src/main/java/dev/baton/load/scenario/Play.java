@@ -47,7 +47,7 @@ public final class Play {
 
   /** Plays it. */
   public Outcome run() throws InterruptedException {
-    Api api = new Api(plan.url(), plan.apiKey());
+    Api api = new Api(plan.nodes(), plan.apiKey());
     String own = api.workspace();
     String workspace = plan.workspace().isEmpty() ? own : plan.workspace();
     Machine machine = machine();
@@ -58,7 +58,7 @@ public final class Play {
         new Setup(plan, api, workspace, run)
             .talks(plan.scenario() != Scenario.BURST, this::progress);
     Book book = new Book(new Keys(run), talks);
-    FrameWriter writer = new FrameWriter(book.keys(), plan.letters());
+    FrameWriter writer = new FrameWriter(book.keys(), plan.letters(), plan.readers());
     ObjectNode figures = JsonNodeFactory.instance.objectNode();
     Queue<String> missed = new ConcurrentLinkedQueue<>();
     try (Lines lines = new Lines(plan.nodes(), book, writer, plan.threads())) {
@@ -94,6 +94,7 @@ public final class Play {
       case IDLE -> new Idle();
       case STORM -> new Storm();
       case BURST -> new Burst();
+      case SLOW -> new Slow();
     };
   }
 

@@ -78,8 +78,13 @@ public final class CustomerLine extends Line {
     lookWhetherCaughtUp();
   }
 
+  @Override
+  boolean caughtUp() {
+    return talk.seenBy(Side.CUSTOMER).last() >= mustReach;
+  }
+
   private void lookWhetherCaughtUp() {
-    if (caughtUpNanos == 0 && talk.seenBy(Side.CUSTOMER).last() >= mustReach) {
+    if (caughtUpNanos == 0 && caughtUp()) {
       caughtUpNanos = nowNanos();
     }
   }

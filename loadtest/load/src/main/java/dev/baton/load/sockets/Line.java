@@ -30,17 +30,24 @@ public abstract class Line implements FrameSink {
   /** Messages of one socket that may wait for their outcome. */
   public static final int WAITING_MAX = 64;
 
-  private static final int FIRST_DELAY_MILLIS = 500;
-  private static final int LONGEST_DELAY_MILLIS = 15_000;
+  /** So little fits between a slow client and its server that the server soon notices. */
+  private static final int SLOW_BUFFER = 16 * 1024;
+
+  private static final int USUAL_BUFFER = 256 * 1024;
 
   private final Lines lines;
   private final EventLoop loop;
+  private final Route route;
+  private final Absence absence;
   private final LongQueue queued = new LongQueue();
   private @Nullable Channel channel;
   private boolean ready;
   private boolean cut;
   private boolean ended;
-  private int failures;
+  private boolean small;
+  private boolean deaf;
+  private boolean staysAway;
+  private volatile @Nullable Integer endedWith;
   private int waiting;
   private long nowNanos;
   private volatile Runnable onReady = () -> {};
@@ -48,6 +55,8 @@ public abstract class Line implements FrameSink {
   Line(Lines lines) {
     this.lines = lines;
     this.loop = lines.nextLoop();
+    this.route = lines.route();
+    this.absence = new Absence(lines.traffic().returns());
   }
 
   abstract String path();
@@ -102,8 +111,48 @@ public abstract class Line implements FrameSink {
     });
   }
 
-  /** The connection is about to be cut. */
+  /** The connection is about to be cut, or has ended. */
   void losesEverything() {}
+
+  /** Whether it has all that was said before the last welcome. */
+  abstract boolean caughtUp();
+
+  /** Will stop reading some day: its connection holds little. Before the first connection only. */
+  public final void smallBuffer() {
+    small = true;
+  }
+
+  /** Reads nothing more, and stays away when the server ends the connection. */
+  public final void stopReading() {
+    loop.execute(() -> {
+      deaf = true;
+      endedWith = null;
+      if (channel != null) {
+        channel.config().setAutoRead(false);
+      }
+    });
+  }
+
+  /** Reads again what still stands there, or comes back. */
+  public final void readAgain() {
+    loop.execute(() -> {
+      deaf = false;
+      small = false;
+      if (channel != null) {
+        channel.config().setOption(ChannelOption.SO_RCVBUF, USUAL_BUFFER);
+        channel.config().setAutoRead(true);
+      } else if (staysAway) {
+        staysAway = false;
+        absence.countFrom(System.nanoTime());
+        open();
+      }
+    });
+  }
+
+  /** With which code its connection ended since it stopped reading; null where it did not. */
+  public final @Nullable Integer endedWith() {
+    return endedWith;
+  }
 
   /** Closes for good. */
   public final void end() {
@@ -119,25 +168,28 @@ public abstract class Line implements FrameSink {
     if (ended) {
       return;
     }
+    if (deaf) {
+      staysAway = true;
+      return;
+    }
     Receiver receiver = new Receiver();
+    int buffer = small ? SLOW_BUFFER : 0;
     lines
-        .connect(loop, path(), authorization(), receiver)
+        .connect(loop, route.node(), path(), authorization(), buffer, receiver)
         .addListener(connected -> {
           if (!connected.isSuccess()) {
             lines.traffic().error("cannot connect: " + connected.cause().getMessage());
-            comeBack();
+            comeBack(Route.End.REFUSED);
           }
         });
   }
 
-  private void comeBack() {
+  private void comeBack(Route.End end) {
     if (ended) {
       return;
     }
     lines.traffic().comesBack();
-    int ceiling = Math.min(LONGEST_DELAY_MILLIS, FIRST_DELAY_MILLIS << Math.min(failures++, 5));
-    int delay = ThreadLocalRandom.current().nextInt(ceiling / 2, ceiling);
-    loop.schedule(this::open, delay, TimeUnit.MILLISECONDS);
+    loop.schedule(this::open, route.leave(end), TimeUnit.MILLISECONDS);
   }
 
   private void sayNow(long code) {
@@ -199,9 +251,10 @@ public abstract class Line implements FrameSink {
   @Override
   public final void welcome(long lastSeq) {
     ready = true;
-    failures = 0;
+    route.welcomed();
     waiting = 0;
     lines.traffic().welcomed();
+    absence.welcomed();
     reached(lastSeq);
     welcomed();
     for (Talk talk : talks()) {
@@ -266,6 +319,7 @@ public abstract class Line implements FrameSink {
   /** One connection: what comes late of an earlier one is not mixed up with it. */
   private final class Receiver extends SimpleChannelInboundHandler<WebSocketFrame> {
     private boolean current;
+    private int code = Returns.NO_CODE;
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
@@ -287,34 +341,50 @@ public abstract class Line implements FrameSink {
         lines.traffic().frame();
         try {
           lines.reader().read(frame.content(), Line.this);
+          if (absence.lasts() && ready && caughtUp()) {
+            absence.end(nowNanos);
+          }
         } catch (IOException e) {
           lines.traffic().error("a frame cannot be read: " + e.getMessage());
         }
-      } else if (frame instanceof CloseWebSocketFrame) {
+      } else if (frame instanceof CloseWebSocketFrame close) {
+        code = Math.max(Returns.NO_CODE, close.statusCode());
         context.close();
       }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+      boolean stood = current;
       if (current) {
         channel = null;
         current = false;
       }
+      int why = cut ? Returns.BY_RUN : code;
+      if (endedWith == null) {
+        endedWith = why;
+      }
       if (ready) {
         ready = false;
         lines.traffic().gone();
+        losesEverything();
+        if (!ended) {
+          absence.begin(why, System.nanoTime());
+        }
       }
-      if (!cut && !ended) {
-        lines.traffic().error("the server closed a socket");
+      if (!cut && !ended && code != Returns.RESTART) {
+        lines.traffic().error("the server closed a socket, close code " + Returns.word(code));
       }
       cut = false;
-      comeBack();
+      comeBack(
+          code == Returns.RESTART
+              ? Route.End.INVITED
+              : stood ? Route.End.BROKEN : Route.End.REFUSED);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      if (!cut) {
+      if (!cut && code == Returns.NO_CODE) {
         lines.traffic().error(String.valueOf(cause.getMessage()));
       }
       context.close();

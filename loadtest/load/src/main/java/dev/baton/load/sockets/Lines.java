@@ -31,6 +31,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
@@ -57,7 +58,7 @@ public final class Lines implements AutoCloseable {
   /**
    * Nothing is connected yet.
    *
-   * @param servers the nodes, one after the other: a socket that comes back goes to the next
+   * @param servers the nodes: sockets are spread over them, and come back at another
    * @param threads that do all reading and writing
    */
   public Lines(List<URI> servers, Book book, FrameWriter writer, int threads) {
@@ -85,16 +86,34 @@ public final class Lines implements AutoCloseable {
     }
   }
 
-  /** Connects one socket; its handler is told of everything. */
+  /** The way of one client over the nodes. */
+  Route route() {
+    return new Route(
+        servers.size(),
+        turn.getAndIncrement(),
+        (from, to) -> ThreadLocalRandom.current().nextInt(from, to));
+  }
+
+  /**
+   * Connects one socket; its handler is told of everything.
+   *
+   * @param receiveBuffer bytes that the machine takes while nobody reads; 0 for the usual
+   */
   ChannelFuture connect(
       EventLoop loop,
+      int node,
       String path,
       @Nullable String authorization,
+      int receiveBuffer,
       SimpleChannelInboundHandler<WebSocketFrame> handler) {
-    URI server = servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()));
+    URI server = servers.get(node);
     int port = port(server);
     WebSocketClientProtocolConfig protocol = protocol(server, path, authorization);
-    return new Bootstrap()
+    Bootstrap bootstrap = new Bootstrap();
+    if (receiveBuffer > 0) {
+      bootstrap.option(ChannelOption.SO_RCVBUF, receiveBuffer);
+    }
+    return bootstrap
         .group(loop)
         .channel(NioSocketChannel.class)
         .option(ChannelOption.TCP_NODELAY, true)
@@ -131,6 +150,7 @@ public final class Lines implements AutoCloseable {
         .maxFramePayloadLength(FRAME_MAX)
         .handshakeTimeoutMillis(HANDSHAKE_MILLIS)
         .withUTF8Validator(false)
+        .handleCloseFrames(false)
         .build();
   }
 

@@ -2,14 +2,17 @@ package dev.baton.load.sockets;
 
 import dev.baton.load.record.Book;
 import dev.baton.load.record.Keys;
+import dev.baton.load.record.Lane;
 import dev.baton.load.record.Side;
 import dev.baton.load.record.Talk;
 import dev.baton.load.wire.FrameWriter;
 import dev.baton.load.wire.Heard;
 import dev.baton.load.wire.Row;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An operator with the inbox open, who follows the conversations that are theirs. */
@@ -20,6 +23,7 @@ public final class OperatorLine extends Line {
   private final String apiKey;
   private final List<String> views;
   private final Map<String, Talk> followed = new LinkedHashMap<>();
+  private final Set<Long> missed = new HashSet<>();
   private volatile @Nullable RowWatcher watcher;
 
   /** Told of every row that this operator is shown. */
@@ -82,10 +86,27 @@ public final class OperatorLine extends Line {
 
   @Override
   void welcomed() {
+    missed.clear();
+    followed.values().forEach(this::noteMissed);
     write(FrameWriter.watch(views));
     for (Talk talk : followed.values()) {
       write(followFrame(talk));
     }
+  }
+
+  /** The welcome names no numbers: what customers were told is stored has to be shown. */
+  private void noteMissed(Talk talk) {
+    Lane lane = talk.lane(Side.CUSTOMER);
+    for (int n = 0; n < lane.size(); n++) {
+      if (lane.isAcked(n) && !lane.isDelivered(n)) {
+        missed.add(Keys.code(talk.index(), Side.CUSTOMER, n));
+      }
+    }
+  }
+
+  @Override
+  boolean caughtUp() {
+    return missed.isEmpty();
   }
 
   private static String followFrame(Talk talk) {
@@ -116,6 +137,7 @@ public final class OperatorLine extends Line {
     }
     if (Keys.side(code) == Side.CUSTOMER) {
       book.delivered(code, heard.seq(), nowNanos());
+      missed.remove(code);
     } else if (heard.keyCode() == code) {
       ownMessage(code, heard.seq());
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Traffic {
   private final LongAdder ready = new LongAdder();
   private final LongAdder reconnects = new LongAdder();
+  private final Returns returns = new Returns();
   private final LongAdder errors = new LongAdder();
   private final LongAdder frames = new LongAdder();
   private final AtomicReference<@Nullable String> firstError = new AtomicReference<>();
@@ -52,6 +53,11 @@ public final class Traffic {
   /** Connections after the first, successful or not. */
   public long reconnects() {
     return reconnects.sum();
+  }
+
+  /** How clients lost their connections and came back. */
+  public Returns returns() {
+    return returns;
   }
 
   /** Connections that failed or broke without being cut by the run. */

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The REST calls of customers and operators. For many threads; every call blocks. */
@@ -26,19 +28,39 @@ public final class Api {
   private static final int BACKOFF_MILLIS = 250;
   private static final int PAGE = 500;
 
+  /** Where another node may answer, nobody waits as long for one. */
+  private static final Duration PATIENCE_OF_SEVERAL = Duration.ofSeconds(10);
+
+  private static final Duration CONNECTING = Duration.ofSeconds(10);
+  private static final Duration CONNECTING_OF_SEVERAL = Duration.ofSeconds(2);
+
   private final JsonMapper json = new JsonMapper();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
-          .build();
-  private final URI server;
+  private final HttpClient http;
+  private final Duration patience;
+  private final List<URI> servers;
+  private final AtomicInteger node = new AtomicInteger();
   private final String apiKey;
 
-  /** For one server, with the key that operators use. */
-  public Api(URI server, String apiKey) {
-    this.server = server;
+  /**
+   * For one server, with the key that operators use.
+   *
+   * @param servers its nodes: all requests go to one until it does not answer, then to the next
+   */
+  public Api(List<URI> servers, String apiKey) {
+    this.servers = List.copyOf(servers);
     this.apiKey = apiKey;
+    boolean several = servers.size() > 1;
+    this.patience = several ? PATIENCE_OF_SEVERAL : PATIENCE;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(several ? CONNECTING_OF_SEVERAL : CONNECTING)
+            .build();
+  }
+
+  /** All nodes, as a person reads them. */
+  private String server() {
+    return servers.stream().map(URI::toString).collect(Collectors.joining(", "));
   }
 
   /**
@@ -70,14 +92,14 @@ public final class Api {
   public String workspace() throws InterruptedException {
     Answer answer = call("GET", "/api/v1/session", apiKey, null, "");
     if (answer.status() == 0) {
-      throw LoadFailed.because("no server answers at " + server + ": start one with ./baton up");
+      throw LoadFailed.because("no server answers at " + server() + ": start one with ./baton up");
     }
     if (answer.status() == 401) {
-      throw LoadFailed.misconfigured("the server at " + server + " does not know the API key");
+      throw LoadFailed.misconfigured("the server at " + server() + " does not know the API key");
     }
     String key = answer.body().path("workspace").path("key").asText("");
     if (!answer.ok() || key.isEmpty()) {
-      throw LoadFailed.because("what answers at " + server + " is not Baton");
+      throw LoadFailed.because("what answers at " + server() + " is not Baton");
     }
     return key;
   }
@@ -146,17 +168,21 @@ public final class Api {
     }
   }
 
-  /** The page of figures, or an empty text where the server shows none. */
+  /** The pages of figures of all nodes that show one, one after the other. */
   public String metrics() throws InterruptedException {
-    try {
-      HttpResponse<String> got =
-          http.send(
-              HttpRequest.newBuilder(server.resolve("/metrics")).timeout(PATIENCE).build(),
-              HttpResponse.BodyHandlers.ofString());
-      return got.statusCode() == 200 ? got.body() : "";
-    } catch (IOException e) {
-      return "";
+    StringBuilder pages = new StringBuilder();
+    for (URI server : servers) {
+      try {
+        HttpResponse<String> got =
+            http.send(
+                HttpRequest.newBuilder(server.resolve("/metrics")).timeout(patience).build(),
+                HttpResponse.BodyHandlers.ofString());
+        pages.append(got.statusCode() == 200 ? got.body() : "").append('\n');
+      } catch (IOException e) {
+        // A node that is away counts nothing.
+      }
     }
+    return pages.toString();
   }
 
   /** Sends the same until the answer is definite, and insists on a good one. */
@@ -177,7 +203,7 @@ public final class Api {
 
   private LoadFailed refusal(String call, Answer answer) {
     if (answer.status() == 0) {
-      return LoadFailed.because("the server at " + server + " does not answer " + call);
+      return LoadFailed.because("the server at " + server() + " does not answer " + call);
     }
     if (answer.status() == 429) {
       return LoadFailed.misconfigured(
@@ -196,11 +222,27 @@ public final class Api {
     return LoadFailed.because("the server refused " + call + ": " + answer.problem());
   }
 
+  /** Asks the node that answered last; where it does not know, the others, without a wait. */
   private Answer call(String method, String path, String token, @Nullable String key, String body)
+      throws InterruptedException {
+    int first = node.get();
+    Answer answer = call(servers.get(first), method, path, token, key, body);
+    for (int i = 1; answer.unknown() && i < servers.size(); i++) {
+      int next = (first + i) % servers.size();
+      answer = call(servers.get(next), method, path, token, key, body);
+      if (!answer.unknown()) {
+        node.set(next);
+      }
+    }
+    return answer;
+  }
+
+  private Answer call(
+      URI server, String method, String path, String token, @Nullable String key, String body)
       throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server + path))
-            .timeout(PATIENCE)
+            .timeout(patience)
             .method(
                 method,
                 body.isEmpty()

@@ -15,8 +15,16 @@ public final class FrameWriter {
   private static final int FRAME_ROOM = 160;
 
   private final Keys keys;
-  private final String filler;
-  private final byte[] fillerBytes;
+
+  /** With the longest key, no longer than a message may be. */
+  private static final int LONG_LETTERS = 7_900;
+
+  /** Each takes three bytes: a message is long by its letters, and three times so on the wire. */
+  private static final String LARGE = "\u20ac";
+
+  private final int longFrom;
+  private final byte[] usual;
+  private final byte[] large;
 
   /**
    * For messages of about that length.
@@ -24,22 +32,46 @@ public final class FrameWriter {
    * @param letters in a text, at the least those of its key
    */
   public FrameWriter(Keys keys, int letters) {
+    this(keys, letters, Integer.MAX_VALUE);
+  }
+
+  /**
+   * For messages of about that length, and very long ones.
+   *
+   * @param letters in a text, at the least those of its key
+   * @param longFrom the first conversation in which they are about as long as they may be
+   */
+  public FrameWriter(Keys keys, int letters, int longFrom) {
     this.keys = keys;
+    this.longFrom = longFrom;
+    this.usual = filler(letters);
+    this.large = filler(LARGE, LONG_LETTERS);
+  }
+
+  private byte[] filler(int letters) {
+    return filler(WORDS, letters);
+  }
+
+  private byte[] filler(String words, int letters) {
     int longest = keys.key(Keys.code(0, Side.CUSTOMER, 0)).length();
-    this.filler =
-        (" " + WORDS.repeat(letters / WORDS.length() + 1))
-            .substring(0, Math.max(2, letters - longest))
-            .stripTrailing();
-    this.fillerBytes = filler.getBytes(StandardCharsets.US_ASCII);
+    return (" " + words.repeat(letters / words.length() + 1))
+        .substring(0, Math.max(2, letters - longest))
+        .stripTrailing()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] filler(long code) {
+    return Keys.talk(code) < longFrom ? usual : large;
   }
 
   /** The text of a message. */
   public String text(long code) {
-    return keys.key(code) + filler;
+    return keys.key(code) + new String(filler(code), StandardCharsets.UTF_8);
   }
 
   /** The frame that says it. */
   public ByteBuf say(ByteBufAllocator memory, Talk talk, long code) {
+    byte[] fillerBytes = filler(code);
     ByteBuf frame = memory.buffer(FRAME_ROOM + fillerBytes.length);
     if (Keys.side(code) == Side.CUSTOMER) {
       ascii(frame, "{\"kind\":\"send\",\"key\":\"");

@@ -182,6 +182,7 @@ class ResultTest {
             1,
             Plan.EVERYTHING,
             List.of("waiting"),
+            0,
             List.of());
     return new Outcome(
         plan,

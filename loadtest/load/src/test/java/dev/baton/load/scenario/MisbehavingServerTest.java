@@ -237,6 +237,7 @@ class MisbehavingServerTest {
               1,
               Plan.EVERYTHING,
               List.of("waiting"),
+              0,
               List.of());
       return new Play(plan, line -> {}, second -> {}).run();
     }

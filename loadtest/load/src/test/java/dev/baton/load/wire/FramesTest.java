@@ -121,6 +121,21 @@ class FramesTest {
   }
 
   @Test
+  void longMessagesAreAsLongAsTheProtocolAllows() throws IOException {
+    FrameWriter writer = new FrameWriter(keys, 60, 5);
+    Talk last = new Talk(1_000_000, "cnv_1", "token", 0, 0);
+
+    long code = Keys.code(last.index(), Side.CUSTOMER, 1_000_000);
+    JsonNode frame = json(writer.say(UnpooledByteBufAllocator.DEFAULT, last, code));
+
+    assertThat(frame.path("text").asText())
+        .isEqualTo(writer.text(code))
+        .hasSizeBetween(7_800, 8_000);
+    assertThat(writer.text(Keys.code(4, Side.CUSTOMER, 0))).hasSizeLessThan(70);
+    assertThat(writer.text(Keys.code(5, Side.CUSTOMER, 0))).hasSizeGreaterThan(7_800);
+  }
+
+  @Test
   void messagesAreWrittenAsTheProtocolAsks() throws IOException {
     FrameWriter writer = new FrameWriter(keys, 60);
     Talk talk = new Talk(0, "cnv_1", "token", 0, 0);
