@@ -1,5 +1,6 @@
 package dev.baton.live;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,15 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
   /** Updates that may wait while the journal is read. */
   static final int WAITING_MAX = 256;
 
-  private static final int REPLAY_BATCH = 100;
+  /** What is told at once of the past, and then waits until the client has taken it. */
+  static final int REPLAY_ENTRIES = 100;
+
+  /** The same in characters of text; the last entry may go beyond it. */
+  static final int REPLAY_CHARACTERS = 100_000;
+
+  /** How long the past waits for a client that does not read. */
+  private static final Duration UNREAD_MAX = Duration.ofMinutes(2);
+
   private static final Duration FOLLOW_AGAIN = Duration.ofMillis(250);
   private static final Duration FOLLOW_TIMEOUT = Duration.ofSeconds(5);
 
@@ -45,7 +55,7 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
 
   private record Told(ConversationUpdate update) implements Message {}
 
-  private record Replayed(List<TimelineEntry> entries) implements Message {}
+  private record Replayed(List<TimelineEntry> entries, Runnable goOn) implements Message {}
 
   private record ReplayEnded(long upTo, boolean success) implements Message {}
 
@@ -123,7 +133,7 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
   public Receive<Message> createReceive() {
     return newReceiveBuilder()
         .onMessage(Told.class, told -> onUpdate(told.update()))
-        .onMessage(Replayed.class, replayed -> deliver(replayed.entries()))
+        .onMessage(Replayed.class, replayed -> deliver(replayed.entries(), replayed.goOn()))
         .onMessage(ReplayEnded.class, this::onReplayEnded)
         .onMessage(Follow.class, again -> follow())
         .onMessage(ConversationEnded.class, this::onConversationEnded)
@@ -183,7 +193,7 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
       replay();
       return this;
     }
-    deliver(happened.entries());
+    deliver(happened.entries(), ConversationFeed::nothingWaits);
     now();
     return this;
   }
@@ -194,11 +204,25 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
     ActorRef<Message> self = getContext().getSelf();
     journal
         .read(cursor, upTo)
-        .grouped(REPLAY_BATCH)
-        .runWith(
-            Sink.foreach(batch -> self.tell(new Replayed(List.copyOf(batch)))),
-            getContext().getSystem())
+        .groupedWeighted(REPLAY_CHARACTERS, ConversationFeed::weight)
+        .mapAsync(
+            1,
+            batch -> {
+              CompletableFuture<Done> taken = new CompletableFuture<>();
+              self.tell(new Replayed(List.copyOf(batch), () -> taken.complete(Done.getInstance())));
+              return taken;
+            })
+        .idleTimeout(UNREAD_MAX)
+        .runWith(Sink.ignore(), getContext().getSystem())
         .whenComplete((done, failure) -> self.tell(new ReplayEnded(upTo, failure == null)));
+  }
+
+  private static long weight(TimelineEntry entry) {
+    int characters =
+        entry.happening() instanceof TimelineEntry.Happening.Said said
+            ? said.message().text().length()
+            : 0;
+    return Math.max(characters, REPLAY_CHARACTERS / REPLAY_ENTRIES);
   }
 
   private Behavior<Message> onReplayEnded(ReplayEnded ended) {
@@ -232,17 +256,21 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
     return this;
   }
 
-  private Behavior<Message> deliver(List<TimelineEntry> entries) {
+  private Behavior<Message> deliver(List<TimelineEntry> entries, Runnable goOn) {
     List<TimelineEntry> fresh =
         entries.getFirst().rev() > cursor
             ? entries
             : entries.stream().filter(entry -> entry.rev() > cursor).toList();
-    if (!fresh.isEmpty()) {
-      cursor = fresh.getLast().rev();
-      socket.tell(new FeedEvent.Entries(conversation, fresh, untoldRow()));
+    if (fresh.isEmpty()) {
+      goOn.run();
+      return this;
     }
+    cursor = fresh.getLast().rev();
+    socket.tell(new FeedEvent.Entries(conversation, fresh, untoldRow(), goOn));
     return this;
   }
+
+  private static void nothingWaits() {}
 
   private void now() {
     @Nullable InboxEntry row = untoldRow();

@@ -21,8 +21,13 @@ public sealed interface FeedEvent {
    * What happened next.
    *
    * @param now the conversation as it is after these entries; null where more are on their way
+   * @param goOn to be run when the client has taken them: a long past waits for that with the next
    */
-  record Entries(ConversationId conversation, List<TimelineEntry> entries, @Nullable InboxEntry now)
+  record Entries(
+      ConversationId conversation,
+      List<TimelineEntry> entries,
+      @Nullable InboxEntry now,
+      Runnable goOn)
       implements FeedEvent {}
 
   /** The conversation as it is after the entries told so far, where that was not said with them. */

@@ -53,6 +53,7 @@ class ConversationFeedTest {
     KIT.shutdownTestKit();
   }
 
+  private Runnable goOn = () -> {};
   private @Nullable InboxEntry rowWithEntries;
 
   @AfterEach
@@ -237,7 +238,9 @@ class ConversationFeedTest {
     followed(0, 250);
     reading(0, 250).findsAll();
 
-    List<Long> all = new ArrayList<>(told());
+    List<Long> all = new ArrayList<>(toldAndNotTaken());
+    socket.expectNoMessage(Duration.ofMillis(100));
+    goOn.run();
     all.addAll(told());
     all.addAll(told());
 
@@ -288,8 +291,15 @@ class ConversationFeedTest {
   }
 
   private List<Long> told() {
+    List<Long> told = toldAndNotTaken();
+    goOn.run();
+    return told;
+  }
+
+  private List<Long> toldAndNotTaken() {
     FeedEvent.Entries entries = socket.expectMessageClass(FeedEvent.Entries.class);
     rowWithEntries = entries.now();
+    goOn = entries.goOn();
     return entries.entries().stream().map(TimelineEntry::rev).toList();
   }
 

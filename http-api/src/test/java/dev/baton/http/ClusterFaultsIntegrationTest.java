@@ -123,7 +123,7 @@ class ClusterFaultsIntegrationTest {
 
   /** A customer who counts aloud, each number again with its key until somebody has it. */
   private final class Writer implements Runnable {
-    private static final long PAUSE_MILLIS = 20;
+    private static final long PAUSE_MILLIS = 100;
     private final Customer customer;
     private final Random choice;
     private Thread thread = Thread.currentThread();

@@ -261,6 +261,7 @@ final class InboxSocket extends AbstractBehavior<InboxSocket.Message> {
         ArrayNode list = frame.putArray("entries");
         entries.entries().forEach(entry -> list.add(Wire.timeline(entry)));
         Behavior<Message> next = send(frame);
+        client.whenTaken(entries.goOn());
         yield next != this || entries.now() == null ? next : now(entries.now());
       }
       case FeedEvent.Typing typing -> {

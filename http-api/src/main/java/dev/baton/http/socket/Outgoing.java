@@ -32,7 +32,7 @@ public final class Outgoing {
   private enum End {
     /** After what waits, with a close frame. */
     CLOSED,
-    /** At once: the client does not read. */
+    /** With a close frame as the next thing that the client reads, if it ever does. */
     CUT,
     /** The connection is over. */
     GONE
@@ -40,6 +40,7 @@ public final class Outgoing {
 
   private final Runnable wake;
   private final Queue<ByteString> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> whenTaken = new ConcurrentLinkedQueue<>();
   private final AtomicInteger frames = new AtomicInteger();
   private final AtomicInteger bytes = new AtomicInteger();
   private final AtomicBoolean awake = new AtomicBoolean();
@@ -80,6 +81,20 @@ public final class Outgoing {
     return true;
   }
 
+  /** Runs this when the client has taken all that was sent; never where it does not. */
+  public void whenTaken(Runnable next) {
+    whenTaken.add(next);
+    if (waiting.isEmpty()) {
+      goOn();
+    }
+  }
+
+  private void goOn() {
+    for (Runnable next = whenTaken.poll(); next != null; next = whenTaken.poll()) {
+      next.run();
+    }
+  }
+
   /** Says why, and closes. */
   public void refuse(Problem problem) {
     ObjectNode frame = Wire.frame("problem");
@@ -112,10 +127,17 @@ public final class Outgoing {
   void gone() {
     end.compareAndSet(null, End.GONE);
     waiting.clear();
+    whenTaken.clear();
   }
 
+  /** What waits is for the next connection; takes nothing away from one that is not cut off. */
   boolean isCut() {
-    return end.get() == End.CUT;
+    if (end.get() != End.CUT) {
+      return false;
+    }
+    waiting.clear();
+    whenTaken.clear();
+    return true;
   }
 
   /** Set when everything has been taken and a close frame is to follow. */
@@ -152,6 +174,9 @@ public final class Outgoing {
   private void taken(int count, int size) {
     frames.addAndGet(-count);
     bytes.addAndGet(-size);
+    if (waiting.isEmpty()) {
+      goOn();
+    }
   }
 
   private void end(End how) {

@@ -27,6 +27,7 @@ final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
   private static final Duration TICK = Duration.ofSeconds(30);
   private static final int SILENT_TICKS_MAX = 3;
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
+  private static final Duration CUT_DEADLINE = Duration.ofSeconds(20);
   private static final String PACED = "paced";
   private static final String ALIVE = "alive";
   private static final String CLOSED = "closed";
@@ -76,6 +77,7 @@ final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
     private boolean readsNoMore;
     private boolean closeCame;
     private boolean closeSent;
+    private boolean cutOff;
     private boolean wroteSinceTick;
     private int silentTicks;
 
@@ -247,12 +249,37 @@ final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
       }
     }
 
-    private void write() {
-      if (outgoing.isCut()) {
+    /** The client learns why when it reads again; not for ever is it waited for. */
+    private void cut() {
+      if (!cutOff) {
+        cutOff = true;
+        scheduleOnce(CLOSED, CUT_DEADLINE);
+      }
+      if (isAvailable(out)) {
+        push(out, Frames.close(CloseCode.AGAIN_LATER));
+        closeSent = true;
+        endWhenAnswered();
+      }
+    }
+
+    /** The client has a moment to read why, and to say good-bye too. */
+    private void endWhenAnswered() {
+      if (closeCame) {
         completeStage();
+      } else {
+        scheduleOnce(CLOSED, CLOSE_DEADLINE);
+      }
+    }
+
+    private void write() {
+      if (closeSent) {
         return;
       }
-      if (!isAvailable(out) || closeSent) {
+      if (outgoing.isCut()) {
+        cut();
+        return;
+      }
+      if (!isAvailable(out)) {
         return;
       }
       ByteString next = outgoing.take();
@@ -269,11 +296,8 @@ final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
         wroteSinceTick = true;
         push(out, next);
       }
-      if (closeSent && closeCame) {
-        completeStage();
-      } else if (closeSent) {
-        // The client has a moment to read why, and to say good-bye too.
-        scheduleOnce(CLOSED, CLOSE_DEADLINE);
+      if (closeSent) {
+        endWhenAnswered();
       }
     }
   }

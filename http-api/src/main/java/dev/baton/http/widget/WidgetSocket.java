@@ -263,6 +263,7 @@ final class WidgetSocket extends AbstractBehavior<WidgetSocket.Message> {
       case FeedEvent.Following following -> onFollowing(following.entry());
       case FeedEvent.Entries entries -> {
         onEntries(entries.entries());
+        client.whenTaken(entries.goOn());
         yield entries.now() == null ? this : status(entries.now());
       }
       case FeedEvent.Now now -> status(now.entry());

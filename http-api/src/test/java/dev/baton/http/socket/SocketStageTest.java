@@ -88,6 +88,8 @@ class SocketStageTest {
     assertThat(outgoing().send(Wire.frame("one too many"))).isFalse();
     assertThat(outgoing().send(Wire.frame("and another"))).isFalse();
 
+    assertThat(received()).isEqualTo(Frames.close(CloseCode.AGAIN_LATER));
+    sends(frame(0x88, new byte[] {0x03, (byte) 0xF5}));
     client.second().expectComplete();
     await().until(() -> came.contains(new Incoming.Gone()));
   }
@@ -102,7 +104,22 @@ class SocketStageTest {
 
     assertThat(outgoing().send(large)).isFalse();
 
-    client.second().expectComplete();
+    assertThat(received()).isEqualTo(Frames.close(CloseCode.AGAIN_LATER));
+  }
+
+  @Test
+  void whatGoesOnWaitsUntilTheClientHasTakenAll() {
+    client.second().ensureSubscription();
+    List<String> order = new java.util.concurrent.CopyOnWriteArrayList<>();
+    Outgoing sending = outgoing();
+    sending.whenTaken(() -> order.add("at once"));
+    sending.send(Wire.frame("n"));
+    sending.whenTaken(() -> order.add("later"));
+    assertThat(order).containsExactly("at once");
+
+    received();
+
+    await().until(() -> order.equals(List.of("at once", "later")));
   }
 
   @Test

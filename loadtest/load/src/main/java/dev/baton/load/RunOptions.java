@@ -30,8 +30,8 @@ final class RunOptions {
       required = true,
       paramLabel = "NAME",
       description =
-          "One of steady, closed, idle, storm, burst, slow; or ceiling, which asks what the tool itself can"
-              + " do.")
+          "One of steady, closed, idle, storm, burst, take-over, slow; or ceiling, which asks what"
+              + " the tool itself can do.")
   private String scenario = "";
 
   @Option(
@@ -53,7 +53,7 @@ final class RunOptions {
       paramLabel = "R",
       description =
           "steady and slow: messages a second, both directions together; idle and storm:"
-              + " beside; burst: customers a second, instead of all within one.")
+              + " beside; burst and take-over: customers a second, instead of all within one.")
   private @Nullable Double rate;
 
   @Option(
@@ -177,7 +177,7 @@ final class RunOptions {
   private void everybodyFits(Scenario kind) {
     boolean closed = kind == Scenario.CLOSED || kind == Scenario.CEILING;
     boolean allFollowed =
-        closed || kind == Scenario.STEADY || kind == Scenario.BURST || kind == Scenario.SLOW;
+        closed || kind == Scenario.STEADY || kind == Scenario.SLOW || kind.beginsWithTheAgent();
     long followed = (long) operators * OperatorLine.FOLLOWED_MAX;
     if (allFollowed && conversations > followed) {
       throw LoadFailed.usage(
@@ -250,7 +250,7 @@ final class RunOptions {
     }
     throw LoadFailed.usage(
         option
-            + " is one of steady, closed, idle, storm, burst, slow, ceiling, not '"
+            + " is one of steady, closed, idle, storm, burst, take-over, slow, ceiling, not '"
             + word
             + "'");
   }

@@ -14,6 +14,8 @@ public enum Scenario {
   STORM,
   /** Customers ask for a person at the same time. */
   BURST,
+  /** Operators take over while the agent works on an answer. */
+  TAKE_OVER,
   /** Some customers stop reading while everybody goes on writing. */
   SLOW,
   /** As closed, against a server that only echoes: what the tool itself can do. */
@@ -21,6 +23,11 @@ public enum Scenario {
 
   /** As it is written on the command line. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether conversations have only begun before; else operators own them. */
+  public boolean beginsWithTheAgent() {
+    return this == BURST || this == TAKE_OVER;
   }
 }

@@ -10,7 +10,6 @@ import dev.baton.load.measure.Counters;
 import dev.baton.load.measure.Meter;
 import dev.baton.load.measure.Second;
 import dev.baton.load.plan.Plan;
-import dev.baton.load.plan.Scenario;
 import dev.baton.load.record.Book;
 import dev.baton.load.record.Keys;
 import dev.baton.load.record.Talk;
@@ -56,7 +55,7 @@ public final class Play {
     tell.accept("beginning " + plan.conversations() + " conversations…");
     List<Talk> talks =
         new Setup(plan, api, workspace, run)
-            .talks(plan.scenario() != Scenario.BURST, this::progress);
+            .talks(!plan.scenario().beginsWithTheAgent(), this::progress);
     Book book = new Book(new Keys(run), talks);
     FrameWriter writer = new FrameWriter(book.keys(), plan.letters(), plan.readers());
     ObjectNode figures = JsonNodeFactory.instance.objectNode();
@@ -95,6 +94,7 @@ public final class Play {
       case STORM -> new Storm();
       case BURST -> new Burst();
       case SLOW -> new Slow();
+      case TAKE_OVER -> new TakeOver();
     };
   }
 

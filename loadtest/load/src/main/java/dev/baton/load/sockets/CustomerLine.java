@@ -15,6 +15,7 @@ public final class CustomerLine extends Line {
   private final Talk talk;
   private long mustReach;
   private volatile long caughtUpNanos;
+  private volatile Thinking thinking = (on, nowNanos) -> {};
   private volatile long typingNanos;
 
   public CustomerLine(Lines lines, Talk talk) {
@@ -65,6 +66,22 @@ public final class CustomerLine extends Line {
     if (typingNanos == 0) {
       typingNanos = nowNanos();
     }
+  }
+
+  /** The listener is told when the agent begins to work on an answer, and when it does no more. */
+  public void onThinking(Thinking listener) {
+    thinking = listener;
+  }
+
+  /** What the agent does, as a customer sees it. */
+  @FunctionalInterface
+  public interface Thinking {
+    void shown(boolean on, long nowNanos);
+  }
+
+  @Override
+  public void thinking(boolean on) {
+    thinking.shown(on, nowNanos());
   }
 
   @Override

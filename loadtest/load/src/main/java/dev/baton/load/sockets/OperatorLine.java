@@ -147,6 +147,9 @@ public final class OperatorLine extends Line {
   public void message(Heard heard) {}
 
   @Override
+  public void thinking(boolean on) {}
+
+  @Override
   public void typing() {}
 
   @Override

@@ -145,6 +145,15 @@ public final class Api {
         .asLong();
   }
 
+  /** How often the owner of a conversation has changed. */
+  public long generation(String conversation) throws InterruptedException {
+    return settled("GET", "/api/v1/conversations/" + conversation + "?limit=1", apiKey, null, "")
+        .body()
+        .path("entry")
+        .path("generation")
+        .asLong();
+  }
+
   /** All messages of a conversation, as its customer may read them. */
   public List<Stored> history(String token, Keys keys) throws InterruptedException {
     List<Stored> all = new ArrayList<>();

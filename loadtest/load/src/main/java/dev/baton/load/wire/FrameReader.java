@@ -25,6 +25,7 @@ public final class FrameReader {
   private @Nullable Problem problem;
   private long code;
   private long number;
+  private boolean on;
   private boolean listBeforeNames;
 
   public FrameReader(Keys keys) {
@@ -47,6 +48,7 @@ public final class FrameReader {
     problem = null;
     code = Keys.NONE;
     number = 0;
+    on = false;
     listBeforeNames = false;
     pass(length, sink);
     if (listBeforeNames) {
@@ -62,6 +64,7 @@ public final class FrameReader {
       case "welcome" -> sink.welcome(number);
       case "accepted" -> sink.accepted(code, number);
       case "typing" -> sink.typing();
+      case "thinking" -> sink.thinking(on);
       case "refused" -> {
         if (problem != null) {
           sink.refused(code, problem);
@@ -93,6 +96,7 @@ public final class FrameReader {
           case "conversation" -> conversation = in.getText();
           case "key" -> code = code(in);
           case "seq", "lastSeq" -> number = in.getLongValue();
+          case "on" -> on = in.getBooleanValue();
           case "problem" -> problem = problem(in);
           case "messages", "entries" -> list(in, sink);
           default -> in.skipChildren();
@@ -104,7 +108,7 @@ public final class FrameReader {
   /** Whether the rest of the frame says nothing to anybody. */
   private boolean passedOver(FrameSink sink) {
     return switch (kind) {
-      case "status", "counts", "thinking", "rated", "typing" -> true;
+      case "status", "counts", "rated", "typing" -> true;
       case "entries" -> !sink.wantsRows();
       case null, default -> false;
     };

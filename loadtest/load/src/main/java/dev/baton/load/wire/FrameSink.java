@@ -27,6 +27,9 @@ public interface FrameSink {
   /** Somebody on the other side types. */
   void typing();
 
+  /** The agent works on an answer, or does so no more. */
+  void thinking(boolean on);
+
   /** The last frame before the server closes. */
   void problem(Problem problem);
 

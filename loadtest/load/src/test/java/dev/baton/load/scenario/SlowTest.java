@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Customers who stop reading, against servers that treat them in different ways. */
 class SlowTest {
-  private static final int SLOW = 2;
+  private static final int SLOW = 1;
 
   /** Lets go of whoever does not read. */
   private static class Strict implements Conduct {
@@ -112,7 +112,7 @@ class SlowTest {
               "",
               Scenario.SLOW,
               2 * SLOW,
-              2,
+              1,
               100,
               1,
               2,

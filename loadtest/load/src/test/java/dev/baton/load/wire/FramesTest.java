@@ -43,7 +43,8 @@ class FramesTest {
     boolean needed =
         fixture
             .toString()
-            .matches(".*[.](welcome|messages|timeline|accepted|refused|typing|problem)[.]json");
+            .matches(
+                ".*[.](welcome|messages|timeline|accepted|refused|typing|thinking|problem)[.]json");
     assertThat(told.all.isEmpty()).isEqualTo(!needed);
   }
 
@@ -208,6 +209,11 @@ class FramesTest {
               + row.owner()
               + " "
               + row.generation());
+    }
+
+    @Override
+    public void thinking(boolean on) {
+      all.add("thinking " + on);
     }
 
     @Override
