@@ -48,7 +48,8 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
   private static final Duration UNREAD_MAX = Duration.ofMinutes(2);
 
   private static final Duration FOLLOW_AGAIN = Duration.ofMillis(250);
-  private static final Duration FOLLOW_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration FOLLOW_TIMEOUT_FIRST = Duration.ofMillis(500);
+  private static final Duration FOLLOW_TIMEOUT_LONGEST = Duration.ofSeconds(5);
 
   /** What can be sent to a feed. */
   public sealed interface Message {}
@@ -77,6 +78,7 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
   private final Queue<ConversationUpdate.Happened> waiting = new ArrayDeque<>();
   private @Nullable ActorRef<ConversationMessage> incarnation;
   private @Nullable InboxEntry current;
+  private Duration followTimeout = FOLLOW_TIMEOUT_FIRST;
   private boolean replaying;
   private long cursor;
   private long known;
@@ -142,7 +144,10 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
 
   private Behavior<Message> follow() {
     actor.accept(new ConversationMessage.Follow(updates));
-    timers.startSingleTimer("follow", new Follow(), FOLLOW_TIMEOUT);
+    // Lost where the conversation is just moving to another node.
+    timers.startSingleTimer("follow", new Follow(), followTimeout);
+    Duration next = followTimeout.multipliedBy(2);
+    followTimeout = next.compareTo(FOLLOW_TIMEOUT_LONGEST) < 0 ? next : FOLLOW_TIMEOUT_LONGEST;
     return this;
   }
 
@@ -161,6 +166,7 @@ public final class ConversationFeed extends AbstractBehavior<ConversationFeed.Me
 
   private Behavior<Message> onFollowed(ConversationUpdate.Followed followed) {
     timers.cancel("follow");
+    followTimeout = FOLLOW_TIMEOUT_FIRST;
     if (!followed.conversation().equals(incarnation)) {
       incarnation = followed.conversation();
       getContext().watchWith(incarnation, new ConversationEnded(incarnation));

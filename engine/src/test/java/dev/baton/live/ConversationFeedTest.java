@@ -194,7 +194,7 @@ class ConversationFeedTest {
     feed = start(0);
     conversation.expectMessageClass(ConversationMessage.Follow.class);
 
-    TIME.timePasses(Duration.ofSeconds(5));
+    TIME.timePasses(Duration.ofMillis(500));
 
     conversation.expectMessageClass(ConversationMessage.Follow.class);
   }

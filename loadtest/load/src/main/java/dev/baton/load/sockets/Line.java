@@ -272,7 +272,7 @@ public abstract class Line implements FrameSink {
     Lane lane = talk.lane(side());
     for (int n = lines.book().firstOpen(talk, side()); n < lane.size(); n++) {
       if (lane.isWritten(n)) {
-        write(Keys.code(talk.index(), side(), n));
+        sayNow(Keys.code(talk.index(), side(), n));
       }
     }
   }
