@@ -3,12 +3,9 @@ package dev.baton.load.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.load.echo.Conduct;
-import dev.baton.load.echo.EchoServer;
-import dev.baton.load.plan.Plan;
 import dev.baton.load.plan.Scenario;
 import dev.baton.load.record.Findings.Kind;
 import dev.baton.load.record.Side;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -216,30 +213,13 @@ class MisbehavingServerTest {
   }
 
   private static Outcome play(Scenario scenario, Conduct conduct) throws InterruptedException {
-    try (EchoServer server = new EchoServer(conduct)) {
-      boolean silent = scenario == Scenario.IDLE || scenario == Scenario.BURST;
-      Plan plan =
-          new Plan(
-              URI.create("http://127.0.0.1:" + server.port()),
-              "key",
-              "",
-              scenario,
-              4,
-              2,
-              silent ? 0 : RATE,
-              20,
-              scenario == Scenario.STORM || scenario == Scenario.BURST ? 30 : 1,
-              0,
-              scenario == Scenario.STEADY ? 3 : 1,
-              7,
-              true,
-              60,
-              1,
-              Plan.EVERYTHING,
-              List.of("waiting"),
-              0,
-              List.of());
-      return new Play(plan, line -> {}, second -> {}).run();
-    }
+    Trial trial = new Trial(scenario);
+    return switch (scenario) {
+      case IDLE -> trial.seconds(1, 1).against(conduct);
+      case BURST -> trial.seconds(30, 1).against(conduct);
+      case STORM -> trial.rate(RATE).seconds(30, 1).against(conduct);
+      case STEADY -> trial.rate(RATE).seconds(1, 3).against(conduct);
+      default -> trial.rate(RATE).seconds(1, 1).against(conduct);
+    };
   }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.load.echo.Conduct;
 import dev.baton.load.echo.EchoServer;
-import dev.baton.load.plan.Plan;
 import dev.baton.load.plan.Scenario;
 import dev.baton.load.sockets.Returns;
 import dev.baton.load.wire.Api;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -25,16 +23,18 @@ class SeveralNodesTest {
       AtomicBoolean left = new AtomicBoolean();
 
       Outcome outcome =
-          new Play(
-                  plan(first, second),
-                  line -> {},
+          new Trial(Scenario.STEADY)
+              .people(CUSTOMERS, OPERATORS)
+              .rate(200)
+              .seconds(3, 5)
+              .against(
+                  List.of(first, second),
                   now -> {
                     if (now.ready() == CUSTOMERS + OPERATORS && left.compareAndSet(false, true)) {
                       assertThat(first.sockets()).isEqualTo((CUSTOMERS + OPERATORS) / 2);
                       first.leave();
                     }
-                  })
-              .run();
+                  });
 
       Returns returns = outcome.traffic().returns();
       assertThat(returns.restarts()).isEqualTo((CUSTOMERS + OPERATORS) / 2);
@@ -55,7 +55,7 @@ class SeveralNodesTest {
   void requestsGoToANodeThatAnswers() throws InterruptedException {
     try (EchoServer first = new EchoServer(Conduct.HONEST)) {
       EchoServer second = first.neighbour();
-      Api api = new Api(List.of(url(first), url(second)), "key");
+      Api api = new Api(List.of(Trial.url(first), Trial.url(second)), "key");
       Api.Begun before = api.begin("demo");
       first.leave();
 
@@ -65,32 +65,5 @@ class SeveralNodesTest {
       assertThat(api.workspace()).isEqualTo("demo");
       assertThat(api.metrics()).contains("baton_sockets_open 0");
     }
-  }
-
-  private static Plan plan(EchoServer first, EchoServer second) {
-    return new Plan(
-        url(first),
-        "key",
-        "",
-        Scenario.STEADY,
-        CUSTOMERS,
-        OPERATORS,
-        200,
-        1,
-        3,
-        0,
-        5,
-        7,
-        true,
-        60,
-        1,
-        Plan.EVERYTHING,
-        List.of("waiting"),
-        0,
-        List.of(url(second)));
-  }
-
-  private static URI url(EchoServer server) {
-    return URI.create("http://127.0.0.1:" + server.port());
   }
 }

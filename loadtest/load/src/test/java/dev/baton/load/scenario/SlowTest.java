@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.load.echo.Conduct;
-import dev.baton.load.echo.EchoServer;
-import dev.baton.load.plan.Plan;
 import dev.baton.load.plan.Scenario;
 import dev.baton.load.record.Findings.Kind;
 import dev.baton.load.record.Side;
-import java.net.URI;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Customers who stop reading, against servers that treat them in different ways. */
@@ -104,29 +100,11 @@ class SlowTest {
   }
 
   private static Outcome play(Conduct conduct) throws InterruptedException {
-    try (EchoServer server = new EchoServer(conduct)) {
-      Plan plan =
-          new Plan(
-              URI.create("http://127.0.0.1:" + server.port()),
-              "key",
-              "",
-              Scenario.SLOW,
-              2 * SLOW,
-              1,
-              100,
-              1,
-              2,
-              0,
-              30,
-              7,
-              true,
-              60,
-              1,
-              Plan.EVERYTHING,
-              List.of("waiting"),
-              SLOW,
-              List.of());
-      return new Play(plan, line -> {}, second -> {}).run();
-    }
+    return new Trial(Scenario.SLOW)
+        .people(2 * SLOW, 1)
+        .rate(100)
+        .seconds(2, 30)
+        .slow(SLOW)
+        .against(conduct);
   }
 }
