@@ -1,7 +1,6 @@
 package dev.baton.http;
 
 import akka.http.javadsl.model.ContentTypes;
-import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
@@ -10,6 +9,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import akka.stream.Materializer;
+import akka.util.ByteString;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.http.frames.Json;
 import dev.baton.http.frames.Keys;
@@ -17,6 +17,7 @@ import dev.baton.http.problem.Failures;
 import dev.baton.http.problem.Problem;
 import dev.baton.http.problem.Refused;
 import dev.baton.identity.IdempotencyKey;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,25 +49,25 @@ public abstract class JsonRoutes extends AllDirectives {
 
   /** The body as a request record. */
   protected final <T> CompletionStage<T> body(HttpRequest request, Class<T> type) {
-    return strict(request, HttpSettings.JSON_BODY_MAX)
-        .thenApply(strict -> {
-          if (!strict.getContentType().mediaType().equals(MediaTypes.APPLICATION_JSON)) {
+    return body(request, HttpSettings.JSON_BODY_MAX)
+        .thenApply(bytes -> {
+          if (!request.entity().getContentType().mediaType().equals(MediaTypes.APPLICATION_JSON)) {
             throw new Refused(Problem.of(415, "unsupported_type", "Send application/json."));
           }
-          return Json.read(strict.getData().toArray(), type);
+          return Json.read(bytes, type);
         });
   }
 
   /** The body as it is, whatever it is. */
   protected final CompletionStage<byte[]> body(HttpRequest request, int bytesMax) {
-    return strict(request, bytesMax).thenApply(strict -> strict.getData().toArray());
+    return body(request, bytesMax, HttpSettings.BODY_DEADLINE);
   }
 
-  private CompletionStage<HttpEntity.Strict> strict(HttpRequest request, long bytesMax) {
-    return request
-        .entity()
-        .withSizeLimit(bytesMax)
-        .toStrict(HttpSettings.BODY_DEADLINE.toMillis(), materializer);
+  /** The body as it is, for which there is so much time. */
+  protected final CompletionStage<byte[]> body(
+      HttpRequest request, int bytesMax, Duration deadline) {
+    return Body.read(request.entity(), bytesMax, deadline, materializer)
+        .thenApply(ByteString::toArray);
   }
 
   /** The key that makes a repeat harmless. */

@@ -34,20 +34,18 @@ final class SourceRoutes extends JsonRoutes {
   private final SourceLibrary library;
   private final Access access;
   private final Executor blocking;
-  private final Materializer materializer;
 
   SourceRoutes(ChatEngine engine, Access access, Executor blocking, Materializer materializer) {
     super(materializer);
     this.library = engine.library();
     this.access = access;
     this.blocking = blocking;
-    this.materializer = materializer;
   }
 
   Route routes() {
     return concat(
         pathEnd(() -> get(() -> answer(this::list))),
-        path("files", () -> withSizeLimit(FILE_MAX, () -> post(() -> answer(this::addFile)))),
+        path("files", () -> post(() -> answer(this::addFile))),
         path("links", () -> post(() -> answer(this::addLink))),
         path("texts", () -> post(() -> answer(this::addText))),
         path(PathMatchers.segment(), id -> delete(() -> answer(request -> remove(id, request)))),
@@ -80,12 +78,8 @@ final class SourceRoutes extends JsonRoutes {
         .caller(request)
         .thenCompose(caller -> {
           caller.admin();
-          return request
-              .entity()
-              .withSizeLimit(FILE_MAX)
-              .toStrict(UPLOAD_DEADLINE.toMillis(), materializer)
-              .thenCompose(file ->
-                  added(() -> library.addFile(caller.workspace(), name, file.getData().toArray())));
+          return body(request, FILE_MAX, UPLOAD_DEADLINE)
+              .thenCompose(file -> added(() -> library.addFile(caller.workspace(), name, file)));
         });
   }
 

@@ -1,7 +1,6 @@
 package dev.baton.http.problem;
 
 import akka.http.scaladsl.model.EntityStreamException;
-import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.StreamTcpException;
 import dev.baton.conversation.ConversationDamaged;
 import dev.baton.database.DatabaseUnavailable;
@@ -36,9 +35,6 @@ public final class Failures {
       case SourceRefused refused -> problem(refused);
       case QuestionImport.Unreadable unreadable ->
           Problem.of(400, "invalid_value", String.valueOf(unreadable.getMessage()));
-      case EntityStreamSizeException tooLarge ->
-          Problem.of(413, "too_large", "The body is larger than " + tooLarge.limit() + " bytes.")
-              .limit(tooLarge.limit());
       // The client has gone in the middle of its request: nobody will read the answer.
       case EntityStreamException cut -> Problem.of(400, "malformed", "The body ended early.");
       case StreamTcpException gone -> Problem.of(400, "malformed", "The connection was lost.");
