@@ -63,6 +63,8 @@ public record ClusterSettings(
     String artery = "akka.remote.artery.";
     Map<String, Object> values = new HashMap<>();
     values.put("akka.cluster.split-brain-resolver.active-strategy", "lease-majority");
+    // Where conversations are must be agreed on while all of them are busy.
+    values.put("akka.actor.internal-dispatcher", "akka.cluster.own-dispatcher");
     values.put(artery + "canonical.hostname", host);
     values.put(artery + "canonical.port", port);
     values.put(artery + "bind.hostname", bindHost);

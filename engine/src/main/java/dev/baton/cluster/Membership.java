@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Membership implements AutoCloseable {
   /** How nodes talk with each other; grows when earlier ones would not understand. */
-  public static final int PROTOCOL = 1;
+  public static final int PROTOCOL = 2;
 
   private static final Duration ADMITTED_WITHIN = Duration.ofSeconds(60);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(12);

@@ -2,6 +2,7 @@ package dev.baton.http;
 
 import akka.Done;
 import akka.actor.typed.ActorSystem;
+import akka.cluster.typed.Cluster;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.server.Route;
@@ -22,6 +23,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +37,7 @@ import org.slf4j.LoggerFactory;
 /** A running server: the engine's door, bound to a port. */
 public final class ChatServer {
   private static final Duration DRAIN = Duration.ofSeconds(3);
+  private static final Duration SOCKETS_LEAVE = Duration.ofSeconds(3);
   private static final Duration SOCKETS_DRAIN = Duration.ofSeconds(5);
 
   /** Files for the database, the index, the log, and requests that are no sockets. */
@@ -157,10 +161,27 @@ public final class ChatServer {
     return binding
         .unbind()
         .thenCompose(unbound -> {
-          sockets.stop();
-          return drained(System.nanoTime() + SOCKETS_DRAIN.toNanos());
+          List<Runnable> stops = sockets.stops();
+          return leave(stops.iterator(), atOnce(stops.size()));
         })
+        .thenCompose(left -> drained(System.nanoTime() + SOCKETS_DRAIN.toNanos()))
         .thenCompose(drained -> binding.terminate(DRAIN));
+  }
+
+  /** Other nodes take the clients in turns: who comes in a crowd waits for the crowd. */
+  private int atOnce(int sockets) {
+    boolean hasOthers = Cluster.get(system).state().members().size() > 1;
+    long turns = hasOthers ? SOCKETS_LEAVE.dividedBy(LOOK) : 1;
+    return (int) Math.ceilDiv(sockets, turns);
+  }
+
+  private CompletionStage<Done> leave(Iterator<Runnable> stops, int atOnce) {
+    for (int i = 0; i < atOnce && stops.hasNext(); i++) {
+      stops.next().run();
+    }
+    return stops.hasNext()
+        ? Patterns.after(LOOK, system.classicSystem(), () -> leave(stops, atOnce))
+        : CompletableFuture.completedFuture(Done.getInstance());
   }
 
   private CompletionStage<Done> drained(long deadline) {

@@ -61,9 +61,14 @@ public final class Sockets {
     return actors.size();
   }
 
-  /** Has each of them end what has begun and close; its client connects again, and resumes. */
-  public void stop() {
-    actors.forEach(actor -> actor.accept(new Incoming.Stopping()));
+  /**
+   * For each that is open now what has it end what has begun and close; its client connects again,
+   * and resumes.
+   */
+  public List<Runnable> stops() {
+    return actors.stream()
+        .<Runnable>map(actor -> () -> actor.accept(new Incoming.Stopping()))
+        .toList();
   }
 
   /**
