@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 /** A running server: the engine's door, bound to a port. */
 public final class ChatServer {
   private static final Duration DRAIN = Duration.ofSeconds(3);
-  private static final Duration SOCKETS_LEAVE = Duration.ofSeconds(3);
+  private static final Duration SOCKETS_LEAVE = Duration.ofSeconds(10);
   private static final Duration SOCKETS_DRAIN = Duration.ofSeconds(5);
 
   /** Files for the database, the index, the log, and requests that are no sockets. */
