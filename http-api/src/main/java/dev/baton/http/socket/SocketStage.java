@@ -24,8 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** Between a client's bytes and the actor that speaks with it: RFC 6455, the server's side. */
 final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
   private static final int BYTES_OF_A_CHARACTER_MAX = 3;
-  private static final Duration TICK = Duration.ofSeconds(30);
-  private static final int SILENT_TICKS_MAX = 3;
+  private static final Duration TICK = Duration.ofSeconds(20);
+  private static final int SILENT_TICKS_MAX = 4;
+
+  /**
+   * After so long without a word in either direction there is a ping: sooner than Akka gives up.
+   */
+  static final Duration QUIET_MAX = TICK.multipliedBy(2);
+
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
   private static final Duration CUT_DEADLINE = Duration.ofSeconds(20);
   private static final String PACED = "paced";

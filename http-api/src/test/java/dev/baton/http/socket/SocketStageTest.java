@@ -16,9 +16,12 @@ import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
 import akka.stream.testkit.javadsl.TestSource;
 import akka.util.ByteString;
+import com.typesafe.config.ConfigFactory;
 import dev.baton.http.frames.Wire;
 import dev.baton.http.problem.Problem;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,6 +52,15 @@ class SocketStageTest {
   @AfterAll
   static void end() {
     KIT.shutdownTestKit();
+  }
+
+  @Test
+  void aQuietClientIsAskedBeforeItsConnectionIsGivenUp() {
+    Duration idle =
+        ConfigFactory.parseFile(new File("../config/application.conf"))
+            .getDuration("akka.http.server.idle-timeout");
+
+    assertThat(SocketStage.QUIET_MAX).isLessThan(idle.minusSeconds(10));
   }
 
   @Test
